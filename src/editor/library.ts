@@ -1,0 +1,36 @@
+import { Disposable, EventEmitter, l10n, type SecretStorage, ThemeIcon, TreeItem, window } from 'vscode';
+import type { AccountSummary, Engine } from '../engine';
+import { cleanLabel } from '../source/cleanText';
+
+export interface Library extends Disposable {
+  refresh(): void;
+}
+
+/** The sidebar: the configured accounts. */
+export function registerLibrary(engine: () => Engine, secrets: SecretStorage): Library {
+  const changed = new EventEmitter<void>();
+  const view = window.createTreeView<AccountSummary>('streamSigner.library', {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async (account) => (account === undefined ? [...(await engine().accounts.list())] : []),
+      getTreeItem: toItem,
+    },
+  });
+  // Secrets are shared by all windows, so an account can come or go in another one.
+  const watching = secrets.onDidChange(() => changed.fire());
+  return Object.assign(Disposable.from(view, watching, changed), { refresh: () => changed.fire() });
+}
+
+function toItem(account: AccountSummary): TreeItem {
+  const missing = account.credential === 'missing';
+  const item = new TreeItem(cleanLabel(account.label));
+  item.id = account.key;
+  item.contextValue = missing ? 'account missing' : 'account';
+  item.iconPath = new ThemeIcon(missing ? 'warning' : 'account');
+  item.description = missing ? l10n.t('credential missing') : account.accountId;
+  item.tooltip = missing
+    ? l10n.t('The credential is not on this computer any more. Remove the account and add it again.')
+    : l10n.t('Cloudflare account {0}', account.accountId);
+  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
+  return item;
+}

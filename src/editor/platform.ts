@@ -1,0 +1,41 @@
+import { type ExtensionContext, ExtensionMode } from 'vscode';
+import type * as engine from '../engine';
+
+/** What differs between the Node and the browser extension host. */
+export interface Platform {
+  readonly loadEngine: () => typeof engine;
+  readonly canCallApi: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Where requests and URLs go. */
+export interface Origins {
+  readonly api: string;
+  readonly delivery?: string;
+  /** The account of the emulator that was started with this window, as JSON; see the start script. */
+  readonly emulatedAccount?: string;
+}
+
+const CLOUDFLARE_API = 'https://api.cloudflare.com';
+
+/**
+ * Cloudflare, always, in an installed extension. Only while the extension itself is developed or tested, and only to this
+ * very machine, two variables point it at an emulator. Otherwise whoever controls an environment would get the tokens.
+ */
+export function originsOf({ extensionMode }: ExtensionContext, { environment }: Platform): Origins {
+  if (extensionMode === ExtensionMode.Production) return { api: CLOUDFLARE_API };
+  const api = loopbackOrigin(environment.STREAM_SIGNER_API_ORIGIN);
+  const delivery = loopbackOrigin(environment.STREAM_SIGNER_DELIVERY_ORIGIN);
+  const emulatedAccount = api === undefined ? undefined : environment.STREAM_SIGNER_EMULATED_ACCOUNT;
+  return {
+    api: api ?? CLOUDFLARE_API,
+    ...(delivery !== undefined && { delivery }),
+    ...(emulatedAccount !== undefined && { emulatedAccount }),
+  };
+}
+
+function loopbackOrigin(text: string | undefined): string | undefined {
+  const url = text === undefined ? null : URL.parse(text);
+  const loopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  return loopback && url.origin === text ? url.origin : undefined;
+}

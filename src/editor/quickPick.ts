@@ -1,0 +1,102 @@
+import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import type { Choice, Entry, PickQuestion, Reply } from '../flows/prompter';
+import { openBox } from './questionBox';
+
+interface Item<T> extends QuickPickItem {
+  /** Absent on separators and on the line that says what is wrong. */
+  readonly choice?: Choice<T>;
+}
+
+/** Asks to pick one line of a list. */
+export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
+  const box = window.createQuickPick<Item<T>>();
+  box.matchOnDescription = true;
+  box.matchOnDetail = true;
+  let entries = question.choices;
+  let problem: string | undefined;
+  const show = () => {
+    const active = box.activeItems[0]?.choice;
+    const typed = question.typed?.(box.value) ?? [];
+    box.items = [
+      ...(problem === undefined ? [] : [{ label: problem, iconPath: new ThemeIcon('error'), alwaysShow: true }]),
+      ...typed.map(toItem<T>),
+      ...entries.map(toItem<T>),
+    ];
+    return active;
+  };
+  /** Keeps the highlight on the line it was on, as far as that line is still there. */
+  const refresh = () => {
+    const active = show();
+    const again = box.items.find(
+      ({ choice }) => choice !== undefined && active !== undefined && isSame(choice, active),
+    );
+    if (again !== undefined) box.activeItems = [again];
+  };
+  const { reply, settle, signal, whileBusy, fail } = openBox<T>(box, question, refresh);
+  show();
+  const first = box.items.find(({ choice }) => choice !== undefined && question.active?.(choice.value));
+  if (first !== undefined) box.activeItems = [first];
+  box.onDidChangeValue(() => {
+    problem = undefined;
+    if (question.typed !== undefined) show();
+  });
+  let checking = false;
+  box.onDidAccept(async () => {
+    const choice = box.selectedItems[0]?.choice;
+    if (choice === undefined || checking) return;
+    const { check } = question;
+    if (check === undefined) return settle({ kind: 'answer', value: choice.value });
+    checking = true;
+    try {
+      const found = await whileBusy((aborted) => check(choice.value, aborted));
+      if (signal.aborted) return;
+      if (found?.severity !== 'error') return settle({ kind: 'answer', value: choice.value });
+      problem = found.message;
+      refresh();
+    } catch (error) {
+      fail(error);
+    } finally {
+      checking = false;
+    }
+  });
+  box.show();
+  if (question.load !== undefined) void load(question.load);
+  return reply;
+
+  async function load(lists: NonNullable<PickQuestion<T>['load']>): Promise<void> {
+    box.busy = true;
+    try {
+      let untouched = true;
+      for await (const list of lists(signal)) {
+        if (signal.aborted) return;
+        entries = list;
+        refresh();
+        const wanted =
+          untouched && box.items.find(({ choice }) => choice !== undefined && question.active?.(choice.value));
+        if (wanted) box.activeItems = [wanted];
+        untouched = false;
+      }
+    } catch (error) {
+      fail(error);
+    } finally {
+      if (!signal.aborted && !checking) box.busy = false;
+    }
+  }
+}
+
+function isSame<T>(a: Choice<T>, b: Choice<T>): boolean {
+  return a.label === b.label && a.description === b.description;
+}
+
+function toItem<T>(entry: Entry<T>): Item<T> {
+  if ('heading' in entry) return { label: entry.heading, kind: QuickPickItemKind.Separator };
+  const { label, description, detail, icon, alwaysShow } = entry;
+  return {
+    choice: entry,
+    label,
+    ...(description !== undefined && { description }),
+    ...(detail !== undefined && { detail }),
+    ...(icon !== undefined && { iconPath: new ThemeIcon(icon) }),
+    ...(alwaysShow !== undefined && { alwaysShow }),
+  };
+}

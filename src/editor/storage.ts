@@ -1,0 +1,38 @@
+import type { Memento, SecretStorage } from 'vscode';
+import type { Cache, Vault } from '../flows/accounts';
+
+/** A locked keyring can leave a read waiting for half a minute or for ever. */
+const PATIENCE_MS = 10_000;
+
+/** The vault over VS Code's SecretStorage: the keychain of the operating system, on the person's side of a remote window. */
+export function createVault(secrets: SecretStorage): Vault {
+  return {
+    keys: () => patiently(secrets.keys()),
+    read: (key) => patiently(secrets.get(key)),
+    write: (key, text) => patiently(secrets.store(key, text)),
+    remove: (key) => patiently(secrets.delete(key)),
+  };
+}
+
+/** The cache over a Memento. */
+export function createCache(memento: Memento): Cache {
+  return {
+    read: (key) => memento.get(key),
+    write: async (key, value) => memento.update(key, value),
+  };
+}
+
+/** Thrown when the secret storage does not answer; the error boundary has the sentence for it. */
+export class SecretStorageSilent extends Error {}
+
+async function patiently<T>(answer: Thenable<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SecretStorageSilent()), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

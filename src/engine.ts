@@ -1,0 +1,121 @@
+import * as l10n from '@vscode/l10n';
+import { type AccountSummary, type Accounts, type Cache, createAccounts, type Vault } from './flows/accounts';
+import { type AccountDraft, addAccount } from './flows/addAccount';
+import { addEmulatedAccount } from './flows/addEmulatedAccount';
+import type { ClaimsReport } from './flows/claimsReport';
+import { decodeToken } from './flows/decodeToken';
+import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
+import type { Log } from './flows/log';
+import type { Output } from './flows/output';
+import type { Prompter } from './flows/prompter';
+import { removeAccount } from './flows/removeAccount';
+import { type SignRequest, signVideo } from './flows/signVideo';
+import type { TimeStyle } from './flows/times';
+import { createStreamApi } from './stream/api/client';
+import type { Credential } from './stream/api/credential';
+import { type Clock, createHttp } from './stream/api/http';
+import { withRetry } from './stream/api/retry';
+import { type Failure, failed, type Outcome } from './stream/failure';
+
+/** What the flows need of the editor. */
+export interface EngineParts {
+  readonly vault: Vault;
+  readonly cache: Cache;
+  readonly workspaceCache: Cache;
+  readonly prompter: Prompter;
+  readonly log: Log;
+  readonly showLog: () => void;
+  readonly clock: Clock;
+  readonly times: TimeStyle;
+  /** False in the browser, where Cloudflare's API can't be called. */
+  readonly canCallApi: boolean;
+  readonly apiOrigin: string;
+  readonly deliveryOrigin?: string;
+  /** The strings of the display language; absent for English. */
+  readonly translations?: Record<string, string | { message: string; comment: string[] }>;
+}
+
+/** Everything a command can do, in one object: the border between the two bundles. */
+export interface Engine {
+  readonly accounts: Pick<Accounts, 'list'>;
+  addAccount(): Promise<Outcome<void>>;
+  addEmulatedAccount(offer: unknown): Promise<Outcome<void>>;
+  removeAccount(key: string | undefined): Promise<Outcome<void>>;
+  signVideo(request: SignRequest, output: Output): Promise<Outcome<void>>;
+  decodeToken(text: string | undefined): Promise<Outcome<ClaimsReport>>;
+  explain(failure: Exclude<Failure, { code: 'cancelled' }>): Explanation;
+}
+
+/** A failure in words, for a notification and for the log. */
+export interface Explanation {
+  readonly sentence: string;
+  /** What Cloudflare said. */
+  readonly details: readonly string[];
+  readonly documentation?: string;
+}
+
+export type { AccountSummary };
+
+export function createEngine(parts: EngineParts): Engine {
+  if (parts.translations !== undefined) l10n.config({ contents: parts.translations });
+  const { prompter, log, showLog, clock, times } = parts;
+  const now = () => clock.now();
+  const randomId = () => crypto.randomUUID().replaceAll('-', '');
+  const accounts = createAccounts({ vault: parts.vault, cache: parts.cache, log, randomId, now });
+  const http = withRetry(createHttp({ origin: parts.apiOrigin, clock, fetch: () => globalThis.fetch }), clock);
+  const openApi = (credential: Credential) => {
+    log.hide(credential.token);
+    return createStreamApi({
+      http,
+      clock,
+      credential,
+      onMessage: ({ code, message }) => log.info(`Cloudflare says: ${code === undefined ? '' : `${code} `}${message}`),
+    });
+  };
+  let accountDraft: AccountDraft | undefined;
+  const draft = {
+    read: () => accountDraft,
+    keep: (kept: AccountDraft | undefined) => {
+      accountDraft = kept;
+    },
+  };
+  const unavailable = () => Promise.resolve(failed({ code: 'apiUnavailable' }));
+  const add = () => addAccount({ prompter, accounts, openApi, log, times, draft });
+
+  return {
+    accounts,
+    addAccount: parts.canCallApi ? async () => done(await add()) : unavailable,
+    addEmulatedAccount: (offer) => addEmulatedAccount(offer, { accounts, openApi, prompter }),
+    removeAccount: (key) => removeAccount(key, { prompter, accounts }),
+    signVideo: parts.canCallApi
+      ? (request, output) =>
+          signVideo(request, {
+            prompter,
+            accounts,
+            addAccount: add,
+            openApi,
+            output,
+            log,
+            showLog,
+            times,
+            now,
+            preferences: parts.cache,
+            workspacePreferences: parts.workspaceCache,
+            ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+          })
+      : unavailable,
+    decodeToken: (text) => decodeToken(text, { prompter, log, times, now }),
+    explain(failure) {
+      const documentation = documentationOf(failure);
+      return {
+        sentence: failureSentence(failure, times),
+        details: refusalLines(failure),
+        ...(documentation !== undefined && { documentation }),
+      };
+    },
+  };
+}
+
+function done<T>(outcome: Outcome<T>): Outcome<void> {
+  return outcome.ok ? { ok: true, value: undefined } : outcome;
+}

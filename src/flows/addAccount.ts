@@ -1,0 +1,295 @@
+import * as l10n from '@vscode/l10n';
+import { cleanLabel, cleanText } from '../source/cleanText';
+import type { StreamApi, VisibleAccount } from '../stream/api/client';
+import { type Credential, cleanApiToken } from '../stream/api/credential';
+import type { Failure, Outcome } from '../stream/failure';
+import { failed } from '../stream/failure';
+import { parseAccountId } from '../stream/ids';
+import type { Account, Accounts } from './accounts';
+import { failureSentence } from './failureSentence';
+import { accountIdSentence, apiTokenSentence, labelSentence } from './fieldSentences';
+import type { Log } from './log';
+import { answer, mapReply, type Prompter, type Reply, type Verdict } from './prompter';
+import type { TimeStyle } from './times';
+import { runWizard, type Step, type Turn } from './wizard';
+
+/** What a cancelled wizard leaves for the next one. Never a secret. */
+export interface AccountDraft {
+  readonly label: string;
+}
+
+export interface AddAccountParts {
+  readonly prompter: Prompter;
+  readonly accounts: Accounts;
+  readonly openApi: (credential: Credential) => StreamApi;
+  readonly log: Log;
+  readonly times: TimeStyle;
+  readonly draft: { read(): AccountDraft | undefined; keep(draft: AccountDraft | undefined): void };
+}
+
+interface State {
+  readonly label: string;
+  readonly token: string;
+  /** What `GET /accounts` showed; undefined when it was refused. */
+  readonly visible: readonly VisibleAccount[] | undefined;
+  readonly accountId: string;
+  readonly customerCode: string | undefined;
+}
+
+/**
+ * The dashboard's form for a new user token with Stream → Edit already chosen. Documented by Cloudflare as "API token
+ * template URLs" (fundamentals/api/how-to/account-owned-token-template).
+ */
+export const CREATE_TOKEN_URL = `https://dash.cloudflare.com/profile/api-tokens?${new URLSearchParams({
+  permissionGroupKeys: JSON.stringify([{ key: 'stream', type: 'edit' }]),
+  accountId: '*',
+  zoneId: 'all',
+  name: 'Stream Signer',
+})}`;
+
+/**
+ * Asks for a name, an API token and a Cloudflare account, proves that the token may use Stream there, and stores it.
+ * Cancelling is the failure `cancelled`.
+ */
+export async function addAccount(parts: AddAccountParts): Promise<Outcome<Account>> {
+  const { prompter, accounts, draft } = parts;
+  const initial: State = { label: '', token: '', visible: undefined, accountId: '', customerCode: undefined };
+  const result = await runWizard([labelStep(parts), sourceStep(parts), tokenStep(parts), accountStep(parts)], initial);
+  const { label, token, accountId, customerCode } = result.state;
+  if (result.kind === 'cancelled') {
+    draft.keep(label === '' ? undefined : { label });
+    return failed({ code: 'cancelled' });
+  }
+  draft.keep(undefined);
+  const added = await accounts.add({
+    label,
+    accountId,
+    credential: { kind: 'apiToken', token },
+    ...(customerCode !== undefined && { customerCode }),
+  });
+  if (added.ok) prompter.mention(l10n.t('Account "{0}" is ready.', label));
+  return added;
+}
+
+function frame({ position, canGoBack }: Turn<State>) {
+  return { title: l10n.t('Add Account'), position, canGoBack };
+}
+
+function labelStep({ prompter, draft, accounts }: AddAccountParts): Step<State> {
+  return {
+    id: 'label',
+    async ask(state, turn) {
+      const taken = new Set((await accounts.list()).map(({ label }) => label.toLowerCase()));
+      const reply = await prompter.input({
+        ...frame(turn),
+        prompt: l10n.t('A name for the account, as it should appear in lists.'),
+        placeholder: l10n.t('Name of the account, e.g. Acme production'),
+        value: turn.previous?.label ?? draft.read()?.label ?? '',
+        validate(text) {
+          const label = cleanLabel(text, 64);
+          const wrong = labelSentence(text, label);
+          if (wrong !== undefined) return { severity: 'error', message: wrong };
+          return taken.has(label.toLowerCase())
+            ? {
+                severity: 'warning',
+                message: l10n.t('There is an account of this name already. Enter takes it all the same.'),
+              }
+            : undefined;
+        },
+      });
+      return mapReply(reply, (text) => ({ ...state, label: cleanLabel(text, 64) }));
+    },
+  };
+}
+
+function sourceStep({ prompter }: AddAccountParts): Step<State> {
+  return {
+    id: 'source',
+    async ask(state, turn) {
+      const reply = await prompter.pick<'paste' | 'create'>({
+        ...frame(turn),
+        placeholder: l10n.t('How should "{0}" sign in at Cloudflare?', state.label),
+        choices: [
+          {
+            value: 'paste',
+            icon: 'key',
+            label: l10n.t('Paste an API token'),
+            detail: l10n.t(
+              'It needs the permission Account → Stream → Edit. It is kept in the secret storage of this computer.',
+            ),
+          },
+          {
+            value: 'create',
+            icon: 'link-external',
+            label: l10n.t('Create one in the dashboard…'),
+            detail: l10n.t(
+              'Opens Cloudflare’s form in the browser with the permission already chosen; then paste the token here.',
+            ),
+          },
+        ],
+      });
+      if (reply.kind === 'answer' && reply.value === 'create') prompter.openExternal(CREATE_TOKEN_URL);
+      return mapReply(reply, () => state);
+    },
+  };
+}
+
+function tokenStep(parts: AddAccountParts): Step<State> {
+  const { prompter, log } = parts;
+  return {
+    id: 'token',
+    async ask(state, turn) {
+      let checked = state;
+      const reply = await prompter.input({
+        ...frame(turn),
+        prompt: l10n.t('Enter checks the token at Cloudflare.'),
+        placeholder: l10n.t('API token'),
+        secret: true,
+        buttons: [
+          {
+            icon: 'link-external',
+            tooltip: l10n.t('Create one in the dashboard…'),
+            press: () => void prompter.openExternal(CREATE_TOKEN_URL),
+          },
+        ],
+        validate(text) {
+          const cleaned = cleanApiToken(text);
+          return cleaned.ok ? undefined : { severity: 'error', message: apiTokenSentence(cleaned.problem) };
+        },
+        async check(text, signal) {
+          const cleaned = cleanApiToken(text);
+          if (!cleaned.ok) return undefined;
+          log.hide(cleaned.token);
+          const found = await inspectToken(parts, cleaned.token, signal);
+          if (!found.ok) return wrong(parts, found.failure);
+          checked = { ...state, token: cleaned.token, visible: found.value };
+          const [only] = found.value ?? [];
+          if (found.value?.length !== 1 || only === undefined) return undefined;
+          return proveStream(parts, cleaned.token, only.id, signal, (customerCode) => {
+            checked = { ...checked, accountId: only.id, customerCode };
+          });
+        },
+      });
+      return mapReply(reply, () => checked);
+    },
+  };
+}
+
+/** Asked unless the token sees exactly one account. */
+function accountStep(parts: AddAccountParts): Step<State> {
+  const { prompter } = parts;
+  return {
+    id: 'account',
+    // Before the token is known it is not known either; "3 of 4" that ends at 3 reads better than "3 of 3" that goes on.
+    when: (state) => state.visible?.length !== 1,
+    async ask(state, turn) {
+      let proven = state;
+      const check = (accountId: string, signal: AbortSignal) =>
+        proveStream(parts, state.token, accountId, signal, (customerCode) => {
+          proven = { ...state, accountId, customerCode };
+        });
+      const reply = state.visible?.length
+        ? await pickAccount(state.visible, turn, prompter, check)
+        : await typeAccount(turn, prompter, check);
+      return mapReply(reply, () => proven);
+    },
+  };
+}
+
+type Check = (accountId: string, signal: AbortSignal) => Promise<Verdict | undefined>;
+
+function pickAccount(
+  visible: readonly VisibleAccount[],
+  turn: Turn<State>,
+  prompter: Prompter,
+  check: Check,
+): Promise<Reply<string>> {
+  return prompter.pick({
+    ...frame(turn),
+    placeholder: l10n.t('Which Cloudflare account has the videos? Pick it, or paste its id'),
+    choices: visible.map(({ id, name }) => ({ value: id, label: cleanLabel(name) || id, description: id })),
+    typed(text) {
+      const parsed = parseAccountId(text);
+      return parsed.ok ? [{ value: parsed.id, label: l10n.t('Use account {0}', parsed.id), alwaysShow: true }] : [];
+    },
+    ...(turn.previous && { active: (id: string) => id === turn.previous?.accountId }),
+    check,
+  });
+}
+
+async function typeAccount(turn: Turn<State>, prompter: Prompter, check: Check): Promise<Reply<string>> {
+  let accountId = '';
+  const reply = await prompter.input({
+    ...frame(turn),
+    prompt: l10n.t('This token may not list accounts, so type the id. It stands in the address of the dashboard.'),
+    placeholder: l10n.t('Account id or dashboard address'),
+    value: turn.previous?.accountId ?? '',
+    validate(text) {
+      const parsed = parseAccountId(text);
+      return parsed.ok ? undefined : { severity: 'error', message: accountIdSentence(parsed.problem) };
+    },
+    async check(text, signal) {
+      const parsed = parseAccountId(text);
+      if (!parsed.ok) return undefined;
+      accountId = parsed.id;
+      return check(parsed.id, signal);
+    },
+  });
+  return reply.kind === 'answer' ? answer(accountId) : reply;
+}
+
+/** Whether Cloudflare knows the token, and the accounts it sees: undefined when it may not list them. */
+async function inspectToken(
+  { openApi }: AddAccountParts,
+  token: string,
+  signal: AbortSignal,
+): Promise<Outcome<readonly VisibleAccount[] | undefined>> {
+  const api = openApi({ kind: 'apiToken', token });
+  // An account-owned token is unknown to the user's route ("Invalid API Token"), however good it is.
+  const verified = token.startsWith('cfat_') ? undefined : await api.verifyUserToken(signal);
+  if (verified?.ok && verified.value === 'inactive') return failed({ code: 'unauthorized', status: 401, errors: [] });
+  if (verified !== undefined && !verified.ok && verified.failure.code !== 'unauthorized') return verified;
+  const listed = await api.listAccounts(signal);
+  if (listed.ok) return listed;
+  if (verified !== undefined && !verified.ok) return verified;
+  const refused = ['unauthorized', 'forbidden', 'rejected', 'notFound'].includes(listed.failure.code);
+  return refused ? { ok: true, value: undefined } : listed;
+}
+
+/** One cheap call to Stream: it proves the permission, and the videos in it tell the customer code. */
+async function proveStream(
+  parts: AddAccountParts,
+  token: string,
+  accountId: string,
+  signal: AbortSignal,
+  proven: (customerCode: string | undefined) => void,
+): Promise<Verdict | undefined> {
+  const videos = await parts.openApi({ kind: 'apiToken', token }).listVideos(accountId, signal, { limit: 20 });
+  if (!videos.ok) {
+    const { failure } = videos;
+    if (failure.code === 'forbidden' || failure.code === 'unauthorized') {
+      return {
+        severity: 'error',
+        message: l10n.t(
+          'The token is good, but not for Stream in this account. It needs the permission Account → Stream → Edit.',
+        ),
+      };
+    }
+    if (failure.code === 'notFound') {
+      return {
+        severity: 'error',
+        message: l10n.t('Cloudflare knows no account with this id, or the token can’t see it.'),
+      };
+    }
+    return wrong(parts, failure);
+  }
+  proven(videos.value.find(({ customerCode }) => customerCode !== undefined)?.customerCode);
+  return undefined;
+}
+
+function wrong({ log, times }: AddAccountParts, failure: Failure): Verdict | undefined {
+  if (failure.code === 'cancelled') return undefined;
+  const message = failureSentence(failure, times);
+  log.warn(cleanText(`Checking the API token: ${message}`, 500));
+  return { severity: 'error', message };
+}

@@ -1,0 +1,220 @@
+import * as l10n from '@vscode/l10n';
+import { cleanText } from '../source/cleanText';
+import { MAX_RULES, type Oddity, type ReadToken } from '../stream/token/claims';
+import type { RuleReading } from '../stream/token/rules';
+import { timeVerdict } from '../stream/token/timeVerdict';
+import { durationText, instantText, relativeText, type TimeStyle } from './times';
+
+/** One claim as a row: its name, its value as text, and what it means. */
+export interface ClaimRow {
+  readonly name: string;
+  readonly value: string;
+  readonly meaning: string;
+}
+
+/** What the claims page says, as plain text. Everything in it may come from a stranger: escape it. */
+export interface ClaimsReport {
+  readonly title: string;
+  readonly status: { readonly tone: 'good' | 'bad' | 'unsure'; readonly headline: string; readonly detail: string };
+  /** That nobody checked the signature. */
+  readonly signature: string;
+  /** What is odd about the token, one sentence each. */
+  readonly oddities: readonly string[];
+  readonly claims: readonly ClaimRow[];
+  /** The access rules in order, then what happens to everyone else. */
+  readonly rules: readonly string[];
+  readonly json: string;
+}
+
+const MAX_VALUE = 600;
+
+/** Explains a decoded token at a given moment (epoch seconds). */
+export function claimsReport(token: ReadToken, now: number, times: TimeStyle): ClaimsReport {
+  const { sub } = token.claims;
+  return {
+    title: typeof sub === 'string' ? l10n.t('Token for {0}', cleanText(sub, 12)) : l10n.t('Token'),
+    status: status(token, now, times),
+    signature: l10n.t('Decoded, signature not checked.'),
+    oddities: token.oddities.map(odditySentence),
+    claims: [...rows(token, 'header', now, times), ...rows(token, 'claims', now, times)],
+    rules: ruleSentences(token.rules, times.locale),
+    json: JSON.stringify({ header: token.header, claims: token.claims }, null, 2),
+  };
+}
+
+function status(token: ReadToken, now: number, times: TimeStyle): ClaimsReport['status'] {
+  const verdict = timeVerdict(token, now);
+  const { notBefore } = token;
+  switch (verdict.kind) {
+    case 'active':
+      return {
+        tone: 'good',
+        headline: l10n.t('Not expired: {0} left', durationText(verdict.until - now)),
+        detail: l10n.t('Until {0}.', instantText(verdict.until, times)),
+      };
+    case 'expired':
+      return {
+        tone: 'bad',
+        headline: l10n.t('Expired {0}', relativeText(verdict.since, now)),
+        detail: l10n.t('Since {0} Stream refuses it.', instantText(verdict.since, times)),
+      };
+    case 'notYet':
+      return {
+        tone: 'unsure',
+        headline: l10n.t('Not valid yet: starts {0}', relativeText(verdict.from, now)),
+        detail: l10n.t(
+          'Until {0} Stream refuses it.',
+          instantText(notBefore?.kind === 'seconds' ? notBefore.seconds : verdict.from, times),
+        ),
+      };
+    case 'noExpiry':
+      return {
+        tone: 'bad',
+        headline: l10n.t('No expiry'),
+        detail: l10n.t('The claim "exp" is missing. Tokens of Stream always have one.'),
+      };
+    case 'unreadable':
+      return {
+        tone: 'bad',
+        headline: l10n.t('The expiry can’t be read'),
+        detail: l10n.t('"exp" and "nbf" must be whole seconds since 1970.'),
+      };
+  }
+}
+
+function rows(token: ReadToken, part: 'header' | 'claims', now: number, times: TimeStyle): readonly ClaimRow[] {
+  return Object.entries(token[part]).map(([name, value]) => ({
+    name: part === 'header' ? l10n.t('{0} (header)', cleanText(name, 60)) : cleanText(name, 60),
+    value: cleanText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), MAX_VALUE),
+    meaning: part === 'header' ? headerMeaning(name, value) : claimMeaning(name, token, now, times),
+  }));
+}
+
+function headerMeaning(name: string, value: unknown): string {
+  switch (name) {
+    case 'alg':
+      return value === 'RS256'
+        ? l10n.t('Signed with RSA and SHA-256, as Stream expects.')
+        : l10n.t('Stream accepts RS256 only.');
+    case 'kid':
+      return l10n.t('The signing key that made the token.');
+    case 'typ':
+      return l10n.t('The kind of token. Stream does not need it.');
+    default:
+      return l10n.t('Not part of Stream’s tokens.');
+  }
+}
+
+function claimMeaning(name: string, token: ReadToken, now: number, times: TimeStyle): string {
+  const { claims } = token;
+  switch (name) {
+    case 'sub':
+      return l10n.t('The video or live input that may be watched.');
+    case 'kid':
+      return claims.kid === token.header.kid
+        ? l10n.t('The signing key, once more as in the header.')
+        : l10n.t('The signing key; not the same as in the header.');
+    case 'exp':
+      return instantMeaning(l10n.t('Expires'), token.expiry, now, times);
+    case 'nbf':
+      return instantMeaning(l10n.t('Not valid before'), token.notBefore, now, times);
+    case 'downloadable':
+      return claims.downloadable === true
+        ? l10n.t('Also opens the MP4 and M4A downloads of the video.')
+        : l10n.t('Opens no downloads.');
+    case 'accessRules':
+      return token.rules.length === 0
+        ? l10n.t('No rules: everyone may watch.')
+        : l10n.t('Who may watch; in order below.');
+    case 'flags':
+      return l10n.t('Switches of the token, e.g. "original" for the untransformed video.');
+    default:
+      return l10n.t('Not part of Stream’s tokens; it has no known effect.');
+  }
+}
+
+function instantMeaning(what: string, instant: ReadToken['expiry'], now: number, times: TimeStyle): string {
+  if (instant === undefined || instant.kind === 'unreadable') return l10n.t('Can’t be read as a point in time.');
+  const at = l10n.t('{0} {1}, {2}.', what, instantText(instant.seconds, times), relativeText(instant.seconds, now));
+  return instant.kind === 'milliseconds'
+    ? l10n.t('Looks like milliseconds; Stream counts seconds. Meant was: {0}', at)
+    : at;
+}
+
+/** The rules in words, in order, with what happens to viewers that none of them matches. */
+function ruleSentences(rules: readonly RuleReading[], locale: string): readonly string[] {
+  if (rules.length === 0) return [l10n.t('There are no access rules: everyone with the token may watch.')];
+  const sentences = rules.map((rule) => ruleSentence(rule, locale));
+  return rules.some(({ kind }) => kind === 'any')
+    ? sentences
+    : [...sentences, l10n.t('Viewers that match no rule: allowed.')];
+}
+
+function ruleSentence(rule: RuleReading, locale: string): string {
+  switch (rule.kind) {
+    case 'any':
+      return rule.action === 'allow' ? l10n.t('Allow everyone else.') : l10n.t('Block everyone else.');
+    case 'country': {
+      const countries = rule.countries.map((code) => countryText(code, locale)).join(', ');
+      return rule.action === 'allow'
+        ? l10n.t('Allow viewers in {0}.', countries)
+        : l10n.t('Block viewers in {0}.', countries);
+    }
+    case 'ip': {
+      const ranges = rule.ranges.map((range) => cleanText(range, 60)).join(', ');
+      return rule.action === 'allow'
+        ? l10n.t('Allow viewers with an address in {0}.', ranges)
+        : l10n.t('Block viewers with an address in {0}.', ranges);
+    }
+    case 'unreadable':
+      return l10n.t('A rule that can’t be read: {0}', cleanText(rule.json, 200));
+  }
+}
+
+function countryText(code: string, locale: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return cleanText(code, 20);
+  const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }).of(code);
+  return name === undefined ? code : `${name} (${code})`;
+}
+
+function odditySentence(oddity: Oddity): string {
+  switch (oddity.code) {
+    case 'simulated':
+      return l10n.t(
+        'This is no signed token: Cloudflare’s local simulator makes such texts. Stream itself refuses it.',
+      );
+    case 'algorithm':
+      return l10n.t(
+        'The algorithm is {0}. Stream accepts RS256 only and refuses this token.',
+        cleanText(oddity.algorithm, 40),
+      );
+    case 'critical':
+      return l10n.t('The header asks for extensions (crit, b64 or zip) that Stream’s tokens do not have.');
+    case 'noSubject':
+      return l10n.t('The claim "sub" is missing, so the token does not say for which video it is.');
+    case 'subjectNotId':
+      return l10n.t('The claim "sub" is not a video id (32 hex digits).');
+    case 'noKeyId':
+      return l10n.t('No key id (kid) in header or claims, so Stream can’t tell with which key it was signed.');
+    case 'keyIdsDiffer':
+      return l10n.t('The key ids (kid) of header and claims differ. Stream’s own tokens have the same in both.');
+    case 'noExpiry':
+      return l10n.t('The claim "exp" is missing, so the token has no expiry.');
+    case 'milliseconds':
+      return l10n.t('"{0}" looks like milliseconds. Stream counts in seconds.', oddity.claim);
+    case 'unreadableTime':
+      return l10n.t('"{0}" is not a whole number of seconds.', oddity.claim);
+    case 'neverValid':
+      return l10n.t('The token expires before it becomes valid, so it can never be used.');
+    case 'over24Hours':
+      return l10n.t('The token lives longer than 24 h, which is more than Cloudflare documents.');
+    case 'rulesNotList':
+      return l10n.t('"accessRules" is not a list, so its rules have no effect that could be told.');
+    case 'tooManyRules':
+      return l10n.t('There are {0} access rules; a token may have {1}.', oddity.count, MAX_RULES);
+    case 'unknownClaim':
+      return l10n.t('The claim "{0}" is not part of Stream’s tokens.', cleanText(oddity.claim, 60));
+    case 'noSignature':
+      return l10n.t('The signature is empty. Stream refuses the token.');
+  }
+}

@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import { cleanText } from '../source/cleanText';
+import type { Failure, Refusal } from '../stream/failure';
+import { refusalOf } from '../stream/failure';
+import type { TimeStyle } from './times';
+import { instantText } from './times';
+
+/** What went wrong and what to do, in one or two short sentences. Cancelling is not failing: it has none. */
+export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>, style: TimeStyle): string {
+  switch (failure.code) {
+    case 'offline':
+      return l10n.t('Cloudflare can’t be found: this computer seems to be offline.');
+    case 'unreachable':
+      return l10n.t('Cloudflare can’t be reached ({0}). Check the network and the proxy settings.', failure.reason);
+    case 'timeout':
+      return l10n.t('Cloudflare did not answer within {0} s. Try again.', failure.seconds);
+    case 'certificate':
+      return l10n.t(
+        'The certificate of the server is not trusted ({0}). If your network inspects traffic, install its certificate in the operating system.',
+        failure.reason,
+      );
+    case 'proxyLogin':
+      return l10n.t('The proxy wants a login. See the setting "Http: Proxy".');
+    case 'redirected':
+      return l10n.t(
+        'The server sent a redirect ({0}), which Cloudflare’s API never does. Nothing more was sent.',
+        failure.status,
+      );
+    case 'notCloudflare':
+      return l10n.t(
+        'A web page came back instead of Cloudflare’s answer: a proxy or a login portal stands in between.',
+      );
+    case 'blocked':
+      return l10n.t('The request was blocked before it reached Cloudflare’s API (403).{0}', rayText(failure.ray));
+    case 'tooLarge':
+      return l10n.t('The answer is too large ({0} MB at most) and was dropped.', Math.round(failure.bytes / 1_048_576));
+    case 'unexpectedAnswer':
+      return l10n.t('Cloudflare’s answer has an unexpected form ({0}).{1}', failure.detail, rayText(failure.ray));
+    case 'unauthorized':
+      return l10n.t(
+        'Cloudflare does not accept the API token ({0}). It may be mistyped, expired or deleted.',
+        failure.status,
+      );
+    case 'forbidden':
+      return l10n.t(
+        'The API token may not do this ({0}). It needs Account → Stream → Edit for this account.',
+        failure.status,
+      );
+    case 'notFound':
+      return l10n.t(
+        'Cloudflare does not find this in the account ({0}). Check the id and the account.',
+        failure.status,
+      );
+    case 'rejected':
+      return l10n.t('Cloudflare refused the request ({0}).', failure.status);
+    case 'rateLimited':
+      return failure.retryAt === undefined
+        ? l10n.t('Cloudflare’s request limit is reached. Try again in five minutes.')
+        : l10n.t('Cloudflare’s request limit is reached. Try again at {0}.', instantText(failure.retryAt, style));
+    case 'serverTrouble':
+      return l10n.t(
+        'Cloudflare has trouble at the moment ({0}). Try again later.{1}',
+        failure.status,
+        rayText(failure.ray),
+      );
+    case 'credentialMissing':
+      return l10n.t(
+        'The credential of "{0}" is not on this computer any more. Remove the account and add it again.',
+        cleanText(failure.account),
+      );
+    case 'accountGone':
+      return l10n.t('This account was removed, maybe in another window.');
+    case 'secretsUnavailable':
+      return l10n.t('The secret storage of this computer does not work ({0}), so nothing was stored.', failure.reason);
+    case 'apiUnavailable':
+      return l10n.t(
+        'In the browser, Cloudflare’s API can’t be called (it sends no CORS headers). Use VS Code on a desktop or a server.',
+      );
+  }
+}
+
+/** Cloudflare's own words: `10005: Bad Request`, one line per error, cleaned. Empty when it said nothing. */
+export function refusalLines(failure: Failure): readonly string[] {
+  return (refusalOf(failure)?.errors ?? []).map(({ code, message }) => {
+    const said = cleanText(message) || l10n.t('no message');
+    return code === 0 ? said : l10n.t('{0}: {1}', code, said);
+  });
+}
+
+/** Where Cloudflare explains the refusal; only addresses of its own. */
+export function documentationOf(failure: Failure): string | undefined {
+  const refusal: Refusal | undefined = refusalOf(failure);
+  return refusal?.errors
+    .map(({ documentationUrl }) => (documentationUrl === undefined ? null : URL.parse(documentationUrl)))
+    .find((url) => url?.protocol === 'https:' && /(?:^|\.)cloudflare\.com$/.test(url.hostname))?.href;
+}
+
+function rayText(ray: string | undefined): string {
+  return ray === undefined ? '' : ` ${l10n.t('Ray id: {0}', ray)}`;
+}

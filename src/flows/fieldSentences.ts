@@ -1,0 +1,120 @@
+import * as l10n from '@vscode/l10n';
+import type { ApiTokenProblem } from '../stream/api/credential';
+import type { IdProblem } from '../stream/ids';
+import type { TokenProblem } from '../stream/token/claims';
+import type { DurationProblem } from '../stream/token/duration';
+import type { TimeStyle } from './times';
+import { instantText } from './times';
+
+/** What is wrong with a typed account id, and what to do. */
+export function accountIdSentence(problem: IdProblem): string {
+  if (problem.code === 'empty') return l10n.t('Type the account id: 32 hex digits, or the address of your dashboard.');
+  if (problem.code === 'otherUrl') {
+    return l10n.t('This address has no account id. It looks like https://dash.cloudflare.com/<account id>/…');
+  }
+  if (problem.code === 'tokenWithoutVideo') return l10n.t('This is a token. Type the account id: 32 hex digits.');
+  return idSentence(problem);
+}
+
+/** What is wrong with a typed video id, and what to do. */
+export function videoIdSentence(problem: IdProblem): string {
+  if (problem.code === 'empty') return l10n.t('Type or paste a video id (32 hex digits) or any Stream URL.');
+  if (problem.code === 'otherUrl') return l10n.t('This address is no Stream URL with a video id in it.');
+  if (problem.code === 'tokenWithoutVideo') {
+    return l10n.t('This token does not say for which video it is. Type the video id instead.');
+  }
+  return idSentence(problem);
+}
+
+function idSentence(problem: IdProblem): string {
+  switch (problem.code) {
+    case 'uuid':
+      return l10n.t('This is a UUID with dashes. Cloudflare writes ids as 32 hex digits without dashes.');
+    case 'length':
+      return l10n.t('An id has 32 hex digits; this one has {0}.', problem.digits);
+    case 'several':
+      return l10n.t('This text holds more than one id. Type just one.');
+    case 'tooLong':
+      return l10n.t('This text is far too long for an id.');
+    default:
+      return l10n.t('An id has 32 hex digits (0-9, a-f). This has other characters.');
+  }
+}
+
+/** Why a text is no API token. The text itself is never repeated. */
+export function apiTokenSentence(problem: ApiTokenProblem): string {
+  switch (problem) {
+    case 'empty':
+      return l10n.t('Paste an API token.');
+    case 'innerBlank':
+      return l10n.t('There is a blank inside. Copy the token alone, in one piece.');
+    case 'strangeCharacter':
+      return l10n.t('A token has only letters, digits, "-" and "_". Copy it again from the dashboard.');
+    case 'globalKey':
+      return l10n.t(
+        'This looks like the Global API Key, which opens everything. Create an API token for Stream instead.',
+      );
+    case 'signedToken':
+      return l10n.t('This looks like a signed token for a video, not an API token. Use "Decode Token…" to read it.');
+    case 'privateKey':
+      return l10n.t('This is a private key, not an API token.');
+    case 'tooShort':
+      return l10n.t('This is too short for an API token. Copy all of it.');
+    case 'tooLong':
+      return l10n.t('This is too long for an API token.');
+  }
+}
+
+/** What is wrong with a typed duration. */
+export function durationSentence(problem: DurationProblem, style: TimeStyle): string {
+  switch (problem.code) {
+    case 'empty':
+      return l10n.t('Type how long the token should live, for example 90m, 2h or 1h30m.');
+    case 'zero':
+      return l10n.t('A token that lives 0 seconds can never be used. Type at least 1s.');
+    case 'negative':
+      return l10n.t('A token can’t expire before it is signed. Type a duration such as 90m.');
+    case 'noUnit':
+      return l10n.t('{0} of what? Add a unit: {0}m for minutes, {0}h for hours.', problem.number);
+    case 'instant':
+      return problem.unit === 'milliseconds'
+        ? l10n.t(
+            'This looks like a point in time in milliseconds ({0}). Type a duration such as 2h.',
+            instantText(problem.seconds, style),
+          )
+        : l10n.t(
+            'This looks like a point in time in seconds ({0}). Type a duration such as 2h.',
+            instantText(problem.seconds, style),
+          );
+    case 'unreadable':
+      return l10n.t('This is no duration. Examples: 90m, 2h, 1h30m, 1d.');
+  }
+}
+
+/** Why a text can't be read as a token. */
+export function tokenSentence(problem: TokenProblem): string {
+  switch (problem.code) {
+    case 'tooLong':
+      return l10n.t(
+        'This token has {0} characters; tokens of Stream have about 600 to 2,000. It was not read.',
+        problem.characters,
+      );
+    case 'encrypted':
+      return l10n.t('This token is encrypted (five parts). Tokens of Stream are signed and have three.');
+    case 'parts':
+      return l10n.t(
+        'A token has three parts with dots between them; this has {0}. Was it copied as a whole?',
+        problem.count,
+      );
+    case 'unreadablePart':
+      return problem.part === 'header'
+        ? l10n.t('The first part (header) of this token can’t be read. Was it copied as a whole?')
+        : l10n.t('The second part (claims) of this token can’t be read. Was it copied as a whole?');
+  }
+}
+
+/** What is wrong with the name of an account; `undefined` when nothing is. */
+export function labelSentence(label: string, cleaned: string): string | undefined {
+  if (cleaned === '') return l10n.t('Type a name for the account, for example the company’s.');
+  return [...label.trim()].length > 64 ? l10n.t('A name has at most 64 characters.') : undefined;
+}

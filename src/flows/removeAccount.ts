@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import { cleanLabel, cleanText } from '../source/cleanText';
+import type { Outcome } from '../stream/failure';
+import { failed, succeeded } from '../stream/failure';
+import type { Accounts } from './accounts';
+import type { Prompter } from './prompter';
+
+export interface RemoveAccountParts {
+  readonly prompter: Prompter;
+  readonly accounts: Accounts;
+}
+
+/** Removes an account with its credential from this computer, after a modal. Without a key it asks which. */
+export async function removeAccount(
+  key: string | undefined,
+  { prompter, accounts }: RemoveAccountParts,
+): Promise<Outcome<void>> {
+  const known = await accounts.list();
+  if (known.length === 0) {
+    prompter.tell(l10n.t('There is no account to remove.'));
+    return succeeded(undefined);
+  }
+  let account = known.find((candidate) => candidate.key === key);
+  if (account === undefined) {
+    const reply = await prompter.pick({
+      title: l10n.t('Remove Account'),
+      placeholder: l10n.t('Which account should be removed from this computer?'),
+      choices: known.map((value) => ({
+        value,
+        icon: 'account',
+        label: cleanLabel(value.label),
+        description: value.accountId,
+      })),
+    });
+    if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
+    account = reply.value;
+  }
+  const confirmed = await prompter.confirm({
+    question: l10n.t('Remove the account "{0}"?', cleanText(account.label, 64)),
+    detail: l10n.t(
+      'Its credential is deleted from this computer, for all windows and profiles. Nothing changes at Cloudflare; tokens that were signed go on working until they expire.',
+    ),
+    action: l10n.t('Remove'),
+  });
+  if (!confirmed) return failed({ code: 'cancelled' });
+  await accounts.remove(account.key);
+  prompter.mention(l10n.t('Account "{0}" was removed.', cleanText(account.label, 64)));
+  return succeeded(undefined);
+}

@@ -1,0 +1,318 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { cleanLabel, cleanText } from '../source/cleanText';
+import type { StreamApi, Video } from '../stream/api/client';
+import type { Credential } from '../stream/api/credential';
+import { RESULT_FORMS } from '../stream/deliveryUrl';
+import type { Failure, Outcome } from '../stream/failure';
+import { failed, refusalOf, succeeded } from '../stream/failure';
+import { isId } from '../stream/ids';
+import { tokenRequest } from '../stream/token/options';
+import type { AccountSummary, Accounts, Cache } from './accounts';
+import { deliverResult } from './deliverResult';
+import { documentationOf, failureSentence, refusalLines } from './failureSentence';
+import type { Log } from './log';
+import type { Output } from './output';
+import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
+import { destinationText, downloadsText, formText, lifetimeText, type Signing, videoText } from './signing';
+import { askAccount, askDownloads, askLifetime, askResult, askVideo } from './signSteps';
+import type { TimeStyle } from './times';
+
+/** What the caller knows already; the rest has defaults or is asked. */
+export interface SignRequest {
+  readonly accountKey?: string;
+  readonly videoId?: string;
+}
+
+export interface SignVideoParts {
+  readonly prompter: Prompter;
+  readonly accounts: Accounts;
+  /** The wizard, for the person who has no account yet or wants another. */
+  readonly addAccount: () => Promise<Outcome<{ readonly key: string }>>;
+  readonly openApi: (credential: Credential) => StreamApi;
+  readonly output: Output;
+  readonly log: Log;
+  readonly showLog: () => void;
+  readonly times: TimeStyle;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Development only; see DeliveryHost. */
+  readonly deliveryOrigin?: string;
+  /** Remembers the last result form for all windows, and the last account for this workspace. */
+  readonly preferences: Cache;
+  readonly workspacePreferences: Cache;
+}
+
+type Line = 'sign' | 'video' | 'account' | 'expires' | 'downloads' | 'result' | 'refusal';
+
+/** Which line of the hub can mend a field that Cloudflare objects to. */
+const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
+  exp: 'expires',
+  downloadable: 'downloads',
+  identifier: 'video',
+};
+
+const LAST_FORM = 'lastResultForm';
+const LAST_ACCOUNT = 'lastAccount';
+
+/**
+ * Signs a video: one list shows everything, Enter on its first line signs, any other line leads to one small question
+ * and back. A refusal by Cloudflare stands in the list too, beside the line that can mend it, and nothing is lost.
+ */
+export async function signVideo(request: SignRequest, parts: SignVideoParts): Promise<Outcome<void>> {
+  const account = await firstAccount(request, parts);
+  if (!account.ok) return account;
+  let signing = startingPoint(request, account.value, parts);
+  let line: Line = 'sign';
+  let attempt: Outcome<string> | undefined;
+  const sign = async (what: Signing, signal: AbortSignal) => {
+    signing = what;
+    attempt = await createToken(what, parts, signal);
+  };
+  for (;;) {
+    const failure: Failure | undefined = attempt?.ok === false ? attempt.failure : undefined;
+    const picked = await parts.prompter.pick<Line>({
+      title: l10n.t('Sign a Stream Video'),
+      placeholder: l10n.t('Press Enter to sign, or pick a line to change it'),
+      choices: hubLines(signing, failure, parts),
+      active: (value) => value === line,
+      async check(value, signal) {
+        if (value === 'sign' && signing.video !== undefined) await sign(signing, signal);
+        return undefined;
+      },
+    });
+    if (picked.kind !== 'answer') return failed({ code: 'cancelled' });
+    line = picked.value;
+    if (line === 'refusal') {
+      openRefusal(failure, parts);
+      continue;
+    }
+    if (line !== 'sign' || signing.video === undefined) {
+      const reply = await changeLine(line, signing, parts, sign);
+      if (reply.kind === 'cancel') return failed({ code: 'cancelled' });
+      if (reply.kind === 'back') continue;
+      if (line !== 'sign') {
+        signing = reply.value;
+        attempt = undefined;
+        line = 'sign';
+        continue;
+      }
+    }
+    if (attempt?.ok) return deliver(signing, attempt.value, parts);
+    if (attempt !== undefined) line = lineToMend(attempt.failure);
+  }
+}
+
+/** The account the hub starts with: the one asked for, the last one used here, or the only one there is. */
+async function firstAccount(request: SignRequest, parts: SignVideoParts): Promise<Outcome<AccountSummary>> {
+  const known = await parts.accounts.list();
+  const wanted = request.accountKey ?? parts.workspacePreferences.read(LAST_ACCOUNT);
+  const found =
+    known.find(({ key }) => key === wanted) ?? known.find(({ credential }) => credential === 'stored') ?? known[0];
+  return found === undefined ? addedAccount(parts) : succeeded(found);
+}
+
+async function addedAccount(parts: SignVideoParts): Promise<Outcome<AccountSummary>> {
+  const added = await parts.addAccount();
+  if (!added.ok) return added;
+  const account = (await parts.accounts.list()).find(({ key }) => key === added.value.key);
+  return account === undefined ? failed({ code: 'accountGone' }) : succeeded(account);
+}
+
+function startingPoint({ videoId }: SignRequest, account: AccountSummary, parts: SignVideoParts): Signing {
+  const form = v.safeParse(v.picklist(RESULT_FORMS), parts.preferences.read(LAST_FORM));
+  return {
+    account,
+    video: videoId !== undefined && isId(videoId) ? { id: videoId, name: '' } : undefined,
+    options: {},
+    form: form.success ? form.output : 'hls',
+    destination: parts.output.canInsert ? 'insert' : 'copy',
+  };
+}
+
+function hubLines(signing: Signing, failure: Failure | undefined, { times }: SignVideoParts): readonly Entry<Line>[] {
+  const { video, account, options, form, destination } = signing;
+  const verb = {
+    insert: l10n.t('Sign and insert'),
+    copy: l10n.t('Sign and copy'),
+    show: l10n.t('Sign and show'),
+  }[destination];
+  const summary =
+    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${lifetimeText(options)}`;
+  const mend = failure === undefined ? undefined : lineToMend(failure);
+  const lines: readonly {
+    readonly value: Line;
+    readonly icon: string;
+    readonly label: string;
+    readonly description: string;
+  }[] = [
+    {
+      value: 'video',
+      icon: 'device-camera-video',
+      label: l10n.t('Video'),
+      description: video === undefined ? l10n.t('not chosen yet') : videoText(video),
+    },
+    { value: 'account', icon: 'account', label: l10n.t('Account'), description: cleanLabel(account.label) },
+    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: lifetimeText(options) },
+    { value: 'downloads', icon: 'cloud-download', label: l10n.t('Downloads'), description: downloadsText(options) },
+    {
+      value: 'result',
+      icon: 'link',
+      label: l10n.t('Result'),
+      description: `${formText(form)}, ${destinationText(destination)}`,
+    },
+  ];
+  const said = failure === undefined || failure.code === 'cancelled' ? undefined : failureSentence(failure, times);
+  return [
+    {
+      value: 'sign',
+      icon: 'play',
+      label: verb,
+      description: summary,
+      ...(said !== undefined && { detail: `$(error) ${cleanLabel(said, 200)}` }),
+    },
+    ...refusalEntries(failure),
+    { heading: l10n.t('Token and result') },
+    ...lines.map((line) =>
+      line.value === mend ? { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` } : line,
+    ),
+  ];
+}
+
+function refusalEntries(failure: Failure | undefined): readonly Entry<Line>[] {
+  const lines = failure === undefined ? [] : refusalLines(failure);
+  if (failure === undefined || lines.length === 0) return [];
+  const documented = documentationOf(failure) !== undefined;
+  return [
+    {
+      value: 'refusal',
+      icon: documented ? 'book' : 'output',
+      label: cleanLabel(lines.join(' · '), 160),
+      description: documented
+        ? l10n.t('Cloudflare’s answer: open its documentation')
+        : l10n.t('Cloudflare’s answer: show the log'),
+    },
+  ];
+}
+
+/** What Cloudflare says against the line that can mend it. */
+function objection(failure: Failure | undefined): string {
+  const [said] = failure === undefined ? [] : refusalLines(failure);
+  return said ?? l10n.t('Cloudflare objects to this.');
+}
+
+function openRefusal(failure: Failure | undefined, { prompter, showLog }: SignVideoParts): void {
+  const documentation = failure === undefined ? undefined : documentationOf(failure);
+  if (documentation === undefined) showLog();
+  else prompter.openExternal(documentation);
+}
+
+/** `source.pointer` names the field of the request that is at fault, e.g. `/exp`. */
+function lineToMend(failure: Failure): Line {
+  for (const { pointer } of refusalOf(failure)?.errors ?? []) {
+    const field = pointer?.split('/').find((part) => part !== '' && part !== '#' && part !== 'body');
+    const line = field === undefined ? undefined : LINE_OF_FIELD[field];
+    if (line !== undefined) return line;
+  }
+  return failure.code === 'notFound' ? 'video' : 'sign';
+}
+
+/** Asks the small question behind a line; the answer is the changed signing. */
+async function changeLine(
+  line: Line,
+  signing: Signing,
+  parts: SignVideoParts,
+  sign: (what: Signing, signal: AbortSignal) => Promise<void>,
+): Promise<Reply<Signing>> {
+  const { prompter, times, accounts } = parts;
+  const now = () => parts.now() / 1000;
+  switch (line) {
+    // Only the video was missing: whoever picks it now has already pressed Enter on "Sign".
+    case 'sign':
+    case 'video': {
+      const reply = await askVideo(signing, {
+        prompter,
+        openApi: () => openAccount(signing, parts),
+        onVideos: (videos) => learnCustomerCode(signing.account, videos, accounts),
+        explain: (failure) => (failure.code === 'cancelled' ? '' : failureSentence(failure, times)),
+        ...(line === 'sign' && { onPicked: (video, signal) => sign({ ...signing, video }, signal) }),
+      });
+      return mapReply(reply, (video) => ({ ...signing, video }));
+    }
+    case 'account': {
+      const reply = await askAccount(signing, await accounts.list(), prompter);
+      if (reply.kind !== 'answer') return reply;
+      if (reply.value !== 'add') return answer(withAccount(signing, reply.value));
+      const added = await addedAccount(parts);
+      return added.ok
+        ? answer(withAccount(signing, added.value))
+        : { kind: added.failure.code === 'cancelled' ? 'cancel' : 'back' };
+    }
+    case 'expires':
+      return mapReply(await askLifetime(signing, prompter, now, times), (lifetime) =>
+        withOptions(signing, { lifetime }),
+      );
+    case 'downloads':
+      return mapReply(await askDownloads(signing, prompter), (downloadable) => withOptions(signing, { downloadable }));
+    case 'result':
+      return mapReply(await askResult(signing, prompter, parts.output.canInsert), (result) => ({
+        ...signing,
+        ...result,
+      }));
+    case 'refusal':
+      return { kind: 'back' };
+  }
+}
+
+/** Every signing key and video belongs to one account, so another account means another video. */
+function withAccount(signing: Signing, account: AccountSummary): Signing {
+  return { ...signing, account, video: account.accountId === signing.account.accountId ? signing.video : undefined };
+}
+
+/** Undefined takes a field back out: untouched means absent. */
+function withOptions(
+  signing: Signing,
+  change: { lifetime?: number | undefined } | { downloadable?: boolean | undefined },
+): Signing {
+  const merged = { ...signing.options, ...change };
+  const options = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  return { ...signing, options };
+}
+
+async function openAccount({ account }: Signing, { accounts, openApi }: SignVideoParts): Promise<Outcome<StreamApi>> {
+  const opened = await accounts.open(account.key);
+  return opened.ok ? succeeded(openApi(opened.value.credential)) : opened;
+}
+
+async function learnCustomerCode(account: AccountSummary, videos: readonly Video[], accounts: Accounts): Promise<void> {
+  const code = videos.find(({ customerCode }) => customerCode !== undefined)?.customerCode;
+  if (code !== undefined && code !== account.customerCode) await accounts.setCustomerCode(account.key, code);
+}
+
+async function createToken(signing: Signing, parts: SignVideoParts, signal: AbortSignal): Promise<Outcome<string>> {
+  const { account, video, options } = signing;
+  if (video === undefined) return failed({ code: 'cancelled' });
+  const api = await openAccount(signing, parts);
+  if (!api.ok) return api;
+  const request = tokenRequest(options, parts.now() / 1000);
+  const outcome = await api.value.createToken(account.accountId, video.id, request, signal);
+  if (outcome.ok) parts.log.hide(outcome.value);
+  else logFailure(outcome.failure, parts);
+  return outcome;
+}
+
+function logFailure(failure: Failure, { log, times }: SignVideoParts): void {
+  if (failure.code === 'cancelled') return;
+  log.warn(
+    `Signing failed: ${cleanText([failureSentence(failure, times), ...refusalLines(failure)].join(' · '), 1000)}`,
+  );
+}
+
+async function deliver(signing: Signing, token: string, parts: SignVideoParts): Promise<Outcome<void>> {
+  await parts.preferences.write(LAST_FORM, signing.form);
+  await parts.workspacePreferences.write(LAST_ACCOUNT, signing.account.key);
+  // The list of videos may have told the code after the hub was opened.
+  const account = (await parts.accounts.list()).find(({ key }) => key === signing.account.key) ?? signing.account;
+  await deliverResult({ ...signing, account }, token, parts);
+  return succeeded(undefined);
+}

@@ -1,0 +1,160 @@
+import * as v from 'valibot';
+import type { ApiError, Failure, Outcome, Refusal } from '../failure';
+import { failed, succeeded } from '../failure';
+import { isId } from '../ids';
+import type { HttpAnswer } from './http';
+
+/** A line of the `messages` list that comes with some answers. */
+export interface ApiMessage {
+  readonly code?: number;
+  readonly message: string;
+}
+
+/** A field that is as good as absent when it has another type than documented. */
+function lenient<S extends v.GenericSchema>(schema: S) {
+  return v.fallback(v.nullish(schema), undefined);
+}
+
+const text = lenient(v.string());
+// Entries are read one by one: an odd notice must hide neither the result nor the refusal it came with.
+const notices = lenient(v.array(v.unknown()));
+const notice = v.object({
+  code: lenient(v.number()),
+  message: text,
+  documentation_url: text,
+  source: lenient(v.object({ pointer: text })),
+  error_chain: notices,
+});
+const envelope = v.object({
+  success: v.boolean(),
+  errors: notices,
+  messages: notices,
+  result: v.optional(v.unknown()),
+});
+
+/**
+ * Reads an answer of the API: the checked `result`, or why there is none. Unknown fields are ignored, since Cloudflare
+ * adds some from time to time; only fields that are used are checked.
+ */
+export function readAnswer<S extends v.GenericSchema>(
+  answer: HttpAnswer,
+  schema: S,
+  now: number,
+): Outcome<{ readonly result: v.InferOutput<S>; readonly messages: readonly ApiMessage[] }> {
+  const body = parseEnvelope(answer.text);
+  const refused = answer.status >= 400 || body?.success === false;
+  if (refused) return failed(refusal(answer, body, now));
+  if (body === undefined) {
+    return /html/i.test(answer.contentType) || /^\s*</.test(answer.text)
+      ? failed({ code: 'notCloudflare', status: answer.status })
+      : failed(unexpected(answer, 'no JSON envelope'));
+  }
+  const result = v.safeParse(schema, body.result);
+  if (!result.success)
+    return failed(unexpected(answer, ['result', v.getDotPath(result.issues[0]) ?? []].flat().join('.')));
+  return succeeded({ result: result.output, messages: readNotices(body.messages).map(toMessage) });
+}
+
+type Envelope = v.InferOutput<typeof envelope>;
+
+function parseEnvelope(text: string): Envelope | undefined {
+  try {
+    const parsed = v.safeParse(envelope, JSON.parse(text));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    // The error of JSON.parse quotes the text; it is dropped on purpose.
+    return undefined;
+  }
+}
+
+function refusal(answer: HttpAnswer, body: Envelope | undefined, now: number): Failure {
+  const { status, ray } = answer;
+  const said: Refusal = {
+    status,
+    errors: readNotices(body?.errors).flatMap(toErrors),
+    ...(ray !== undefined && { ray }),
+  };
+  if (status === 407) return { code: 'proxyLogin' };
+  if (status === 401) return { code: 'unauthorized', ...said };
+  if (status === 403)
+    return body === undefined
+      ? { code: 'blocked', status, ...(ray !== undefined && { ray }) }
+      : { code: 'forbidden', ...said };
+  if (status === 404) return { code: 'notFound', ...said };
+  if (status === 429) {
+    const { retryAfter } = answer;
+    return {
+      code: 'rateLimited',
+      ...said,
+      ...(retryAfter !== undefined && { retryAt: Math.floor(now / 1000) + retryAfter }),
+    };
+  }
+  if (status >= 500) return { code: 'serverTrouble', ...said };
+  // 6003: the Authorization header was malformed, so it is the credential that is wrong, not the request.
+  if (said.errors.some((error) => error.code === 6003)) return { code: 'unauthorized', ...said };
+  return { code: 'rejected', ...said };
+}
+
+type Notice = v.InferOutput<typeof notice>;
+
+function readNotices(entries: readonly unknown[] | null | undefined): readonly Notice[] {
+  return (entries ?? []).flatMap((entry) => {
+    const read = v.safeParse(notice, typeof entry === 'string' ? { message: entry } : entry);
+    return read.success ? [read.output] : [];
+  });
+}
+
+function toErrors(error: Notice): readonly ApiError[] {
+  return [toError(error), ...readNotices(error.error_chain).map(toError)];
+}
+
+function toError({ code, message, source, documentation_url: documentationUrl }: Notice): ApiError {
+  const pointer = source?.pointer;
+  return {
+    code: code ?? 0,
+    message: message ?? '',
+    ...(pointer && { pointer }),
+    ...(documentationUrl && { documentationUrl }),
+  };
+}
+
+function toMessage({ code, message }: Notice): ApiMessage {
+  return { message: message ?? '', ...(code != null && { code }) };
+}
+
+function unexpected(answer: HttpAnswer, detail: string): Failure {
+  return { code: 'unexpectedAnswer', detail, ...(answer.ray !== undefined && { ray: answer.ray }) };
+}
+
+const id = v.pipe(v.string(), v.check(isId));
+
+export const accountsAnswer = v.array(v.object({ id, name: text }));
+
+export const tokenStatusAnswer = v.object({ status: v.string() });
+
+export const videoAnswer = v.object({
+  uid: id,
+  created: text,
+  duration: lenient(v.number()),
+  requireSignedURLs: lenient(v.boolean()),
+  readyToStream: lenient(v.boolean()),
+  status: lenient(v.object({ state: text })),
+  meta: lenient(v.object({ name: text })),
+  preview: text,
+  thumbnail: text,
+  playback: lenient(v.object({ hls: text, dash: text })),
+});
+/** One damaged entry must not hide a whole library: it is left out. */
+export const videosAnswer = v.pipe(
+  v.array(v.unknown()),
+  v.transform((entries) =>
+    entries.flatMap((entry) => {
+      const video = v.safeParse(videoAnswer, entry);
+      return video.success ? [video.output] : [];
+    }),
+  ),
+);
+
+export const tokenAnswer = v.object({
+  token: v.pipe(v.string(), v.maxLength(16_384), v.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)),
+});

@@ -1,0 +1,145 @@
+import type * as v from 'valibot';
+import { customerCodeOf } from '../deliveryUrl';
+import type { Outcome } from '../failure';
+import { succeeded } from '../failure';
+import { isId } from '../ids';
+import type { TokenRequest } from '../token/options';
+import {
+  type ApiMessage,
+  accountsAnswer,
+  readAnswer,
+  tokenAnswer,
+  tokenStatusAnswer,
+  type videoAnswer,
+  videosAnswer,
+} from './answers';
+import { type Credential, credentialHeaders } from './credential';
+import type { Clock, Http, HttpRequest } from './http';
+
+/** A video as far as signing needs it. */
+export interface Video {
+  readonly id: string;
+  readonly name: string;
+  /** RFC 3339, as Cloudflare sent it; empty when it was not there. */
+  readonly created: string;
+  /** Seconds; absent while Cloudflare does not know it yet. */
+  readonly duration?: number;
+  /** `ready`, `inprogress`, `queued`, `error`, `live-inprogress`, …; empty when unknown. */
+  readonly state: string;
+  readonly requireSignedUrls: boolean;
+  readonly customerCode?: string;
+}
+
+export interface VisibleAccount {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The calls of Cloudflare's API that this extension makes, with one credential. Every one can be cancelled and none throws. */
+export interface StreamApi {
+  /** The accounts the credential can see (`GET /accounts`). A token for Stream alone may be refused here. */
+  listAccounts(signal: AbortSignal): Promise<Outcome<readonly VisibleAccount[]>>;
+  /** Whether a user's API token is active (`GET /user/tokens/verify`). */
+  verifyUserToken(signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>>;
+  /** One page of videos (`GET …/stream`), newest first: at most `limit` (1,000 unless said), created before an instant. */
+  listVideos(accountId: string, signal: AbortSignal, page?: VideoPage): Promise<Outcome<readonly Video[]>>;
+  /** Makes a token (`POST …/stream/{id}/token`) with exactly the fields of the request; without one, with no body. */
+  createToken(
+    accountId: string,
+    videoId: string,
+    request: TokenRequest | undefined,
+    signal: AbortSignal,
+  ): Promise<Outcome<string>>;
+}
+
+export interface VideoPage {
+  readonly limit?: number;
+  /** RFC 3339. Cloudflare does not say whether the bound itself is included. */
+  readonly before?: string;
+}
+
+/** The most that Cloudflare lists in one answer. */
+export const PAGE_OF_VIDEOS = 1000;
+const PAGE_OF_ACCOUNTS = 50;
+/** More accounts than anyone picks from a list. */
+const MAX_ACCOUNT_PAGES = 20;
+
+export interface StreamApiParts {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly credential: Credential;
+  readonly onMessage: (message: ApiMessage) => void;
+}
+
+export function createStreamApi({ http, clock, credential, onMessage }: StreamApiParts): StreamApi {
+  async function call<S extends v.GenericSchema>(
+    request: Omit<HttpRequest, 'headers'>,
+    schema: S,
+    signal: AbortSignal,
+  ): Promise<Outcome<v.InferOutput<S>>> {
+    const outcome = await http({ ...request, headers: credentialHeaders(credential) }, signal);
+    if (!outcome.ok) return outcome;
+    const answer = readAnswer(outcome.value, schema, clock.now());
+    if (!answer.ok) return answer;
+    answer.value.messages.forEach(onMessage);
+    return succeeded(answer.value.result);
+  }
+
+  return {
+    async listAccounts(signal) {
+      const accounts: VisibleAccount[] = [];
+      for (let page = 1; page <= MAX_ACCOUNT_PAGES; page++) {
+        const query = { page: String(page), per_page: String(PAGE_OF_ACCOUNTS) };
+        const answer = await call({ method: 'GET', path: '/accounts', query }, accountsAnswer, signal);
+        if (!answer.ok) return answer;
+        accounts.push(...answer.value.map(({ id, name }) => ({ id, name: name ?? '' })));
+        if (answer.value.length < PAGE_OF_ACCOUNTS) break;
+      }
+      return succeeded(accounts);
+    },
+
+    async verifyUserToken(signal) {
+      const answer = await call({ method: 'GET', path: '/user/tokens/verify' }, tokenStatusAnswer, signal);
+      return answer.ok ? succeeded(answer.value.status === 'active' ? 'active' : 'inactive') : answer;
+    },
+
+    async listVideos(accountId, signal, { limit = PAGE_OF_VIDEOS, before } = {}) {
+      const query = { limit: String(limit), before };
+      const answer = await call(
+        { method: 'GET', path: `/accounts/${checked(accountId)}/stream`, query },
+        videosAnswer,
+        signal,
+      );
+      return answer.ok ? succeeded(answer.value.map(toVideo)) : answer;
+    },
+
+    async createToken(accountId, videoId, body, signal) {
+      const path = `/accounts/${checked(accountId)}/stream/${checked(videoId)}/token` as const;
+      const request = { method: 'POST', path, ...(body && { body }) } as const;
+      const answer = await call(request, tokenAnswer, signal);
+      return answer.ok ? succeeded(answer.value.token) : answer;
+    },
+  };
+}
+
+/** The last gate before an id enters a path. Callers parse what people type, so a miss here is a bug. */
+function checked(id: string): string {
+  if (!isId(id)) throw new Error('An id that was not checked reached a request path.');
+  return id;
+}
+
+function toVideo(video: v.InferOutput<typeof videoAnswer>): Video {
+  const customerCode = [video.preview, video.thumbnail, video.playback?.hls, video.playback?.dash]
+    .map((url) => (url ? customerCodeOf(url) : undefined))
+    .find((code) => code !== undefined);
+  return {
+    id: video.uid,
+    name: video.meta?.name ?? '',
+    created: video.created ?? '',
+    // Cloudflare writes -1 while the length is unknown.
+    ...(video.duration != null && video.duration >= 0 && { duration: video.duration }),
+    state: video.status?.state ?? '',
+    requireSignedUrls: video.requireSignedURLs === true,
+    ...(customerCode !== undefined && { customerCode }),
+  };
+}

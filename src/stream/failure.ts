@@ -1,0 +1,63 @@
+/** One entry of the `errors` list in an answer of Cloudflare's API. Text is as received: clean it before showing it. */
+export interface ApiError {
+  readonly code: number;
+  readonly message: string;
+  /** JSON pointer to the field of the request that is at fault, e.g. `/exp`. */
+  readonly pointer?: string;
+  readonly documentationUrl?: string;
+}
+
+/** What Cloudflare said when it refused a request. */
+export interface Refusal {
+  readonly status: number;
+  readonly errors: readonly ApiError[];
+  /** The `cf-ray` header, by which Cloudflare's support finds a request. */
+  readonly ray?: string;
+}
+
+/**
+ * Everything that can go wrong on the way to a token, as plain data without sentences: it crosses the border between
+ * the two bundles, where `instanceof` means nothing. The words stand in flows/failureSentence.ts.
+ */
+export type Failure =
+  | { readonly code: 'cancelled' }
+  /** No answer at all. */
+  | { readonly code: 'offline' }
+  | { readonly code: 'unreachable'; readonly reason: string }
+  | { readonly code: 'timeout'; readonly seconds: number }
+  | { readonly code: 'certificate'; readonly reason: string }
+  | { readonly code: 'proxyLogin' }
+  /** An answer, but not one of Cloudflare's API. */
+  | { readonly code: 'redirected'; readonly status: number }
+  | { readonly code: 'notCloudflare'; readonly status: number }
+  | { readonly code: 'blocked'; readonly status: number; readonly ray?: string }
+  | { readonly code: 'tooLarge'; readonly bytes: number }
+  | { readonly code: 'unexpectedAnswer'; readonly detail: string; readonly ray?: string }
+  /** Cloudflare's answer is no. */
+  | ({ readonly code: 'unauthorized' } & Refusal)
+  | ({ readonly code: 'forbidden' } & Refusal)
+  | ({ readonly code: 'notFound' } & Refusal)
+  | ({ readonly code: 'rejected' } & Refusal)
+  /** `retryAt` is in epoch seconds. */
+  | ({ readonly code: 'rateLimited'; readonly retryAt?: number } & Refusal)
+  | ({ readonly code: 'serverTrouble' } & Refusal)
+  /** This machine's side. */
+  | { readonly code: 'credentialMissing'; readonly account: string }
+  | { readonly code: 'accountGone' }
+  | { readonly code: 'secretsUnavailable'; readonly reason: string }
+  | { readonly code: 'apiUnavailable' };
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export function succeeded<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure };
+}
+
+/** The refusal inside a failure, when Cloudflare's API itself said no. */
+export function refusalOf(failure: Failure): Refusal | undefined {
+  return 'errors' in failure ? failure : undefined;
+}

@@ -1,0 +1,163 @@
+import { base64url } from 'jose';
+import { type Instant, readInstant } from './instant';
+import { type RuleReading, readRules } from './rules';
+
+/** Stream's tokens have 0.6 to 2 KB; a longer one is not looked at. */
+export const MAX_TOKEN_CHARACTERS = 16_384;
+/** Deeper JSON parses, but printing it again overflows the stack. */
+const MAX_DEPTH = 32;
+
+/** What is unusual about a token that could be read all the same. */
+export type Oddity =
+  | { readonly code: 'simulated' }
+  | { readonly code: 'algorithm'; readonly algorithm: string }
+  | { readonly code: 'critical' }
+  | { readonly code: 'noSubject' }
+  | { readonly code: 'subjectNotId' }
+  | { readonly code: 'noKeyId' }
+  | { readonly code: 'keyIdsDiffer' }
+  | { readonly code: 'noExpiry' }
+  | { readonly code: 'milliseconds'; readonly claim: 'exp' | 'nbf' }
+  | { readonly code: 'unreadableTime'; readonly claim: 'exp' | 'nbf' }
+  | { readonly code: 'neverValid' }
+  | { readonly code: 'over24Hours' }
+  | { readonly code: 'rulesNotList' }
+  | { readonly code: 'tooManyRules'; readonly count: number }
+  | { readonly code: 'unknownClaim'; readonly claim: string }
+  | { readonly code: 'noSignature' };
+
+/** A token as it was read: nothing in it is verified. */
+export interface ReadToken {
+  readonly text: string;
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly expiry?: Instant;
+  readonly notBefore?: Instant;
+  readonly rules: readonly RuleReading[];
+  readonly oddities: readonly Oddity[];
+}
+
+export type TokenProblem =
+  | { readonly code: 'tooLong'; readonly characters: number }
+  | { readonly code: 'encrypted' }
+  | { readonly code: 'parts'; readonly count: number }
+  | { readonly code: 'unreadablePart'; readonly part: 'header' | 'payload' };
+
+export type TokenResult =
+  | { readonly ok: true; readonly token: ReadToken }
+  | { readonly ok: false; readonly problem: TokenProblem };
+
+const KNOWN_CLAIMS = new Set(['sub', 'kid', 'exp', 'nbf', 'downloadable', 'accessRules', 'flags']);
+/** https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/: at most five rules in a token. */
+export const MAX_RULES = 5;
+const DAY_SECONDS = 86_400;
+
+/**
+ * Decodes a bare token without verifying it, and lists what is odd. Lenient on purpose: the API's own tokens carry `exp`
+ * and `nbf` as decimal strings, and a sample in Cloudflare's documentation has no `sub`; a strict JWT library refuses
+ * both. Never throws.
+ */
+export function readToken(text: string): TokenResult {
+  if (text.length > MAX_TOKEN_CHARACTERS) return problem({ code: 'tooLong', characters: text.length });
+  const parts = text.split('.');
+  if (parts.length === 1) return readSimulated(text);
+  if (parts.length === 5) return problem({ code: 'encrypted' });
+  if (parts.length !== 3) return problem({ code: 'parts', count: parts.length });
+  const [headerPart = '', payloadPart = '', signature = ''] = parts;
+  const header = decodeObject(headerPart);
+  if (header === undefined) return problem({ code: 'unreadablePart', part: 'header' });
+  const claims = decodeObject(payloadPart);
+  if (claims === undefined) return problem({ code: 'unreadablePart', part: 'payload' });
+  return { ok: true, token: judge(text, header, claims, signature === '' ? [{ code: 'noSignature' }] : []) };
+}
+
+function readSimulated(text: string): TokenResult {
+  const claims = decodeObject(
+    text
+      .replace(/={1,2}$/, '')
+      .replaceAll('+', '-')
+      .replaceAll('/', '_'),
+  );
+  // A private key, as the API hands it out, is such a text too: it must not be shown as claims.
+  if (claims?.sub === undefined || claims.exp === undefined) return problem({ code: 'parts', count: 1 });
+  return { ok: true, token: judge(text, undefined, claims, [{ code: 'simulated' }]) };
+}
+
+function judge(
+  text: string,
+  header: Record<string, unknown> | undefined,
+  claims: Record<string, unknown>,
+  found: readonly Oddity[],
+): ReadToken {
+  const oddities = [...found];
+  if (header !== undefined) {
+    if (header.alg !== 'RS256') oddities.push({ code: 'algorithm', algorithm: textOf(header.alg ?? 'none') });
+    if (header.crit !== undefined || header.b64 === false || header.zip !== undefined)
+      oddities.push({ code: 'critical' });
+    if (header.kid === undefined && claims.kid === undefined) oddities.push({ code: 'noKeyId' });
+    else if (claims.kid !== undefined && header.kid !== claims.kid) oddities.push({ code: 'keyIdsDiffer' });
+  }
+  if (claims.sub === undefined) oddities.push({ code: 'noSubject' });
+  else if (typeof claims.sub !== 'string' || !/^[0-9a-f]{32}$/.test(claims.sub))
+    oddities.push({ code: 'subjectNotId' });
+
+  const expiry = claims.exp === undefined ? undefined : readInstant(claims.exp);
+  const notBefore = claims.nbf === undefined ? undefined : readInstant(claims.nbf);
+  if (expiry === undefined) oddities.push({ code: 'noExpiry' });
+  for (const [claim, instant] of [
+    ['exp', expiry],
+    ['nbf', notBefore],
+  ] as const) {
+    if (instant?.kind === 'milliseconds') oddities.push({ code: 'milliseconds', claim });
+    if (instant?.kind === 'unreadable') oddities.push({ code: 'unreadableTime', claim });
+  }
+  if (expiry?.kind === 'seconds' && notBefore?.kind === 'seconds') {
+    if (expiry.seconds <= notBefore.seconds) oddities.push({ code: 'neverValid' });
+    // Cloudflare sets nbf an hour back, so a token of the full 24 h spans 25.
+    else if (expiry.seconds - notBefore.seconds > DAY_SECONDS + 3600) oddities.push({ code: 'over24Hours' });
+  }
+  const rules = readRules(claims.accessRules);
+  if (rules === undefined) oddities.push({ code: 'rulesNotList' });
+  else if (rules.length > MAX_RULES) oddities.push({ code: 'tooManyRules', count: rules.length });
+  for (const claim of Object.keys(claims)) {
+    if (!KNOWN_CLAIMS.has(claim)) oddities.push({ code: 'unknownClaim', claim });
+  }
+  return {
+    text,
+    header: header ?? {},
+    claims,
+    ...(expiry && { expiry }),
+    ...(notBefore && { notBefore }),
+    rules: rules ?? [],
+    oddities,
+  };
+}
+
+function decodeObject(part: string): Record<string, unknown> | undefined {
+  // jose skips white space inside a segment; a token that has any is not the token that was signed.
+  if (!/^[\w-]+$/.test(part) || part.length % 4 === 1) return undefined;
+  try {
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(base64url.decode(part)));
+    return isObject(json) && depthWithin(json, MAX_DEPTH) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as text. `String()` throws for an object with a `toString` of its own. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function depthWithin(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return left > 0 && Object.values(value).every((inner) => depthWithin(inner, left - 1));
+}
+
+function problem(value: TokenProblem): TokenResult {
+  return { ok: false, problem: value };
+}

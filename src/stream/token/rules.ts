@@ -1,0 +1,33 @@
+/** One entry of `accessRules` as it was read. Cloudflare goes through them in order; the first that matches decides. */
+export type RuleReading =
+  | { readonly kind: 'any'; readonly action: RuleAction }
+  | { readonly kind: 'country'; readonly action: RuleAction; readonly countries: readonly string[] }
+  | { readonly kind: 'ip'; readonly action: RuleAction; readonly ranges: readonly string[] }
+  | { readonly kind: 'unreadable'; readonly json: string };
+
+export type RuleAction = 'allow' | 'block';
+
+/**
+ * Reads the `accessRules` claim. Nothing there is an empty list; something that is not a list is `undefined`.
+ * Source: https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/ (types `any`, `ip.src`,
+ * `ip.geoip.country`; actions `allow`, `block`).
+ */
+export function readRules(claim: unknown): readonly RuleReading[] | undefined {
+  if (claim === undefined || claim === null) return [];
+  return Array.isArray(claim) ? claim.map(readRule) : undefined;
+}
+
+function readRule(value: unknown): RuleReading {
+  const rule = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const { type, action, country, ip } = rule;
+  if (action === 'allow' || action === 'block') {
+    if (type === 'any') return { kind: 'any', action };
+    if (type === 'ip.geoip.country' && isTextList(country)) return { kind: 'country', action, countries: country };
+    if (type === 'ip.src' && isTextList(ip)) return { kind: 'ip', action, ranges: ip };
+  }
+  return { kind: 'unreadable', json: JSON.stringify(value) ?? String(value) };
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string');
+}

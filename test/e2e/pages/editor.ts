@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { QuickInput } from './quickInput';
+
+/** The active text editor. */
+export class Editor {
+  readonly #page: Page;
+  readonly #quickInput: QuickInput;
+  readonly #workspace: string;
+  readonly root: Locator;
+
+  constructor(page: Page, quickInput: QuickInput, workspace: string) {
+    this.#page = page;
+    this.#quickInput = quickInput;
+    this.#workspace = workspace;
+    this.root = page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  }
+
+  /** Opens a file of the workspace (path relative to it) with the cursor at a line and column, both counted from 1. */
+  async open(file: string, line = 1, column = 1): Promise<void> {
+    await this.#page.keyboard.press('Control+P');
+    await this.#quickInput.type(`${join(this.#workspace, file)}:${line}:${column}`);
+    await this.#quickInput
+      .item(file.split('/').at(-1) ?? file)
+      .first()
+      .click();
+    await this.#page
+      .locator('.tab.active')
+      .filter({ hasText: file.split('/').at(-1) ?? file })
+      .waitFor();
+    await this.waitForCursor(line, column);
+  }
+
+  /** Puts the cursor of the active editor at a line and column, both counted from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.#page.keyboard.press('Control+G');
+    await this.#quickInput.type(`:${line}:${column}`);
+    await this.#quickInput.accept();
+    await this.waitForCursor(line, column);
+  }
+
+  /** Selects `length` characters from a line and column on, both counted from 1. */
+  async select(line: number, column: number, length: number): Promise<void> {
+    await this.goTo(line, column);
+    for (let step = 0; step < length; step++) await this.#page.keyboard.press('Shift+ArrowRight');
+  }
+
+  async waitForCursor(line: number, column: number): Promise<void> {
+    const place = this.#page.locator('[id="status.editor.selection"]');
+    await place.filter({ hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Types at the cursor. */
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.insertText(text);
+  }
+
+  /** The lines that are scrolled into sight, as one text. Works for documents without a file, too. */
+  async text(): Promise<string> {
+    await this.root.locator('.view-line').first().waitFor();
+    return this.root.locator('.view-lines').first().evaluate(visibleText);
+  }
+
+  /** Waits until a line in sight contains this. */
+  async waitForText(text: string): Promise<void> {
+    await this.root.locator('.view-line').filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Saves the active document, which is this file of the workspace, and resolves with what is on the disk then. */
+  async save(file: string): Promise<string> {
+    await this.#page.keyboard.press('Control+S');
+    await this.#page.locator('.tab.active:not(.dirty)').waitFor();
+    return readFile(join(this.#workspace, file), 'utf8');
+  }
+
+  /** A code lens by its text. */
+  codeLens(text: string | RegExp): Locator {
+    return this.root.locator('.codelens-decoration').getByRole('button', { name: text });
+  }
+}
+
+/** Runs in the page. Lines are drawn in any order, and with blanks that don't break. */
+function visibleText(lines: Element): string {
+  return [...lines.querySelectorAll<HTMLElement>('.view-line')]
+    .sort((a, b) => Number.parseFloat(a.style.top) - Number.parseFloat(b.style.top))
+    .map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' '))
+    .join('\n');
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { createStreamApi } from '../../../src/stream/api/client';
+import { createHttp } from '../../../src/stream/api/http';
+import { tokenRequest } from '../../../src/stream/token/options';
+import { LIBRARY_ID, STUDIO_ID } from '../../emulator/accounts';
+import { startEmulator } from '../../emulator/server';
+import { createFakeClock } from '../support/fakeClock';
+import { checkExchange, loadContract } from './contract';
+
+const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
+const NOW = Date.parse('2026-03-05T12:00:00Z');
+
+describe('what the client sends (skipped without ../shared/spec/stream-openapi.json)', () => {
+  it('is as published, and so is what it reads', async function () {
+    if (loadContract() === undefined) return this.skip();
+    const complaints: string[] = [];
+    const emulator = await startEmulator({ now: () => NOW });
+    const checking: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      const request = {
+        method: init?.method ?? 'GET',
+        url: String(input),
+        headers: Object.fromEntries(new Headers(init?.headers)),
+        ...(typeof init?.body === 'string' && { body: init.body }),
+      };
+      const body = await response.clone().text();
+      complaints.push(...checkExchange(request, { status: response.status, body }));
+      return response;
+    };
+    const clock = createFakeClock(NOW);
+    const http = createHttp({ origin: emulator.api, clock, fetch: () => checking });
+    const credential = { kind: 'apiToken', token: emulator.credentials.userToken } as const;
+    const api = createStreamApi({ http, clock, credential, onMessage: () => {} });
+    const { signal } = new AbortController();
+    const outcomes = [
+      await api.verifyUserToken(signal),
+      await api.listAccounts(signal),
+      await api.listVideos(STUDIO_ID, signal),
+      await api.listVideos(LIBRARY_ID, signal, { limit: 20, before: '2026-02-01T00:00:00.001Z' }),
+      await api.createToken(STUDIO_ID, TOUR, tokenRequest({}, NOW / 1000), signal),
+      await api.createToken(STUDIO_ID, TOUR, tokenRequest({ lifetime: 900, downloadable: true }, NOW / 1000), signal),
+    ];
+    const sent = emulator.requests.length;
+    await emulator.close();
+    assert.deepEqual(
+      outcomes.map(({ ok }) => ok),
+      outcomes.map(() => true),
+    );
+    assert.equal(sent, outcomes.length);
+    assert.deepEqual(complaints, []);
+  });
+});

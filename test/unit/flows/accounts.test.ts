@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { createAccounts, type NewAccount } from '../../../src/flows/accounts';
+import { memoryAccounts, memoryCache, memoryVault, recordingLog } from '../support/memory';
+
+const ID = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
+const acme: NewAccount = {
+  label: 'Acme',
+  accountId: ID,
+  credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
+};
+const beta: NewAccount = {
+  label: 'Beta',
+  accountId: ID,
+  customerCode: 'abc123',
+  credential: { kind: 'apiToken', token: 'cfut_beta_beta_beta_beta' },
+};
+
+describe('account store', () => {
+  it('keeps the credential in the vault and nowhere else', async () => {
+    const { vault, cache, log } = await memoryAccounts(acme);
+    assert.match(vault.secrets.get('account:a1') ?? '', /cfut_acme/);
+    assert.doesNotMatch([...cache.entries.values()].join(), /cfut_/);
+    assert.deepEqual(new Set(log.hidden), new Set(['cfut_acme_acme_acme_acme']));
+  });
+
+  it('lists by name without reading a secret', async () => {
+    const { vault, list } = await memoryAccounts(beta, acme);
+    vault.read = () => assert.fail('a secret was read');
+    assert.deepEqual(await list(), [
+      { key: 'a2', label: 'Acme', accountId: ID, credential: 'stored' },
+      { key: 'a1', label: 'Beta', accountId: ID, customerCode: 'abc123', credential: 'stored' },
+    ]);
+  });
+
+  it('finds accounts again when the cache is lost', async () => {
+    const { vault } = await memoryAccounts(acme, beta);
+    const again = createAccounts({
+      vault,
+      cache: memoryCache(),
+      log: recordingLog(),
+      randomId: () => 'x',
+      now: () => 0,
+    });
+    assert.deepEqual(
+      (await again.list()).map(({ label }) => label),
+      ['Acme', 'Beta'],
+    );
+  });
+
+  it('says that a credential is missing instead of forgetting the account', async () => {
+    const { vault, list, open } = await memoryAccounts(acme);
+    vault.secrets.clear();
+    assert.deepEqual(
+      (await list()).map(({ label, credential }) => [label, credential]),
+      [['Acme', 'missing']],
+    );
+    assert.deepEqual(await open('a1'), { ok: false, failure: { code: 'credentialMissing', account: 'Acme' } });
+  });
+
+  it('removes exactly what was named', async () => {
+    const { vault, cache, list, open, remove } = await memoryAccounts(acme, beta);
+    const before = vault.secrets.get('account:a2');
+    await remove('a1');
+    assert.deepEqual([...vault.secrets], [['account:a2', before]]);
+    assert.doesNotMatch([...cache.entries.values()].join(), /Acme/);
+    assert.deepEqual(
+      (await list()).map(({ key }) => key),
+      ['a2'],
+    );
+    assert.deepEqual(await open('a1'), { ok: false, failure: { code: 'accountGone' } });
+  });
+
+  it('does not bring back an account that was removed meanwhile', async () => {
+    const { vault, remove, setCustomerCode } = await memoryAccounts(acme);
+    await remove('a1');
+    await setCustomerCode('a1', 'abc123');
+    assert.equal(vault.secrets.size, 0);
+  });
+
+  it('keeps what a newer version wrote', async () => {
+    const { vault, setCustomerCode } = await memoryAccounts(acme);
+    const record = JSON.parse(vault.secrets.get('account:a1') ?? '');
+    vault.secrets.set('account:a1', JSON.stringify({ ...record, colour: 'blue' }));
+    await setCustomerCode('a1', 'abc123');
+    assert.equal(JSON.parse(vault.secrets.get('account:a1') ?? '').colour, 'blue');
+    const newer = JSON.stringify({ ...record, version: 2 });
+    vault.secrets.set('account:a1', newer);
+    await setCustomerCode('a1', 'other');
+    assert.equal(vault.secrets.get('account:a1'), newer);
+  });
+
+  it('fails when the storage keeps nothing', async () => {
+    const vault = { ...memoryVault(), write: async () => {} };
+    const accounts = createAccounts({
+      vault,
+      cache: memoryCache(),
+      log: recordingLog(),
+      randomId: () => 'x',
+      now: () => 0,
+    });
+    assert.equal((await accounts.add(acme)).ok, false);
+    assert.deepEqual(await accounts.list(), []);
+  });
+
+  for (const damaged of [
+    '',
+    'null',
+    '[]',
+    '{',
+    '{"version":1}',
+    '{"version":1,"label":"x","accountId":"..","credential":{}}',
+  ]) {
+    it(`survives the record ${JSON.stringify(damaged)}, and does not log it`, async () => {
+      const { vault, log, list, open } = await memoryAccounts();
+      vault.secrets.set('account:zz', damaged);
+      assert.deepEqual(await list(), []);
+      assert.equal((await open('zz')).ok, false);
+      assert.ok(damaged.length < 5 || !log.lines.join().includes(damaged));
+    });
+  }
+
+  it('survives a damaged cache', async () => {
+    const { cache, list } = await memoryAccounts(acme);
+    for (const value of [7, 'x', [{ key: 1 }], { a: [] }]) {
+      await cache.write('accounts', value);
+      assert.deepEqual(
+        (await list()).map(({ label }) => label),
+        ['Acme'],
+      );
+    }
+  });
+});

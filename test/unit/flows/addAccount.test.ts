@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import type { NewAccount } from '../../../src/flows/accounts';
+import { type AccountDraft, addAccount, CREATE_TOKEN_URL } from '../../../src/flows/addAccount';
+import type { Failure } from '../../../src/stream/failure';
+import { type ApiScript, fakeApi } from '../support/fakeApi';
+import { memoryAccounts } from '../support/memory';
+import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
+
+const ID = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
+const OTHER = '7a1d4c5e9f2b4836b0c1d2e3f4a5b6c7';
+const TOKEN = 'cfut_abcdefghijklmnopqrstuvwxyz0123456789';
+const studio = { id: ID, name: 'Studio' };
+const library = { id: OTHER, name: 'Library' };
+const video = {
+  id: ID,
+  name: '',
+  created: '',
+  state: 'ready',
+  requireSignedUrls: true,
+  customerCode: 'sample5tud10c0de',
+};
+const refused = (code: 'unauthorized' | 'forbidden' | 'notFound', status: number): Failure => ({
+  code,
+  status,
+  errors: [],
+});
+
+async function play(
+  script: ApiScript,
+  acts: readonly Act[],
+  start: { accounts?: readonly NewAccount[]; draft?: AccountDraft } = {},
+) {
+  const prompter = scriptedPrompter(acts);
+  const accounts = await memoryAccounts(...(start.accounts ?? []));
+  const api = fakeApi(script);
+  let draft = start.draft;
+  const outcome = await addAccount({
+    prompter,
+    accounts,
+    openApi: () => api,
+    log: accounts.log,
+    times: { locale: 'en', timeZone: 'UTC' },
+    draft: {
+      read: () => draft,
+      keep: (kept) => {
+        draft = kept;
+      },
+    },
+  });
+  prompter.finish();
+  return { outcome, prompter, accounts, calls: api.calls, asked: prompter.asked, draft };
+}
+
+const upToToken: readonly Act[] = [{ type: 'Acme' }, { pick: 'Paste an API token' }, { type: TOKEN }];
+
+describe('add an account', () => {
+  it('takes the only account the token sees', async () => {
+    const { outcome, asked, calls, prompter, accounts } = await play(
+      { verify: 'active', accounts: [studio], videos: [video] },
+      upToToken,
+    );
+    assert.ok(outcome.ok);
+    assert.deepEqual(outcome.value, {
+      key: 'a1',
+      label: 'Acme',
+      accountId: ID,
+      customerCode: 'sample5tud10c0de',
+      credential: { kind: 'apiToken', token: TOKEN },
+    });
+    assert.deepEqual(asked, ['Add Account 1/4', 'Add Account 2/4', 'Add Account 3/4']);
+    assert.deepEqual(calls, ['verify', 'accounts', 'videos']);
+    assert.deepEqual(prompter.mentioned, ['Account "Acme" is ready.']);
+    assert.equal((await accounts.list()).length, 1);
+  });
+
+  it('asks which of several accounts', async () => {
+    const acts = [...upToToken, { pick: 'Library' }];
+    const { outcome, asked, prompter } = await play(
+      { verify: 'active', accounts: [studio, library], videos: [] },
+      acts,
+    );
+    assert.ok(outcome.ok && outcome.value.accountId === OTHER && outcome.value.customerCode === undefined);
+    assert.equal(asked.at(-1), 'Add Account 4/4');
+    assert.deepEqual(prompter.lists.at(-1), [`Studio | ${ID}`, `Library | ${OTHER}`]);
+  });
+
+  it('takes an id that was pasted into the list of accounts', async () => {
+    const acts = [...upToToken, { typeAndPick: `https://dash.cloudflare.com/${OTHER.toUpperCase()}/stream` }];
+    const { outcome } = await play(
+      { verify: 'active', accounts: [studio, { ...library, id: 'f'.repeat(32) }], videos: [] },
+      acts,
+    );
+    assert.ok(outcome.ok && outcome.value.accountId === OTHER);
+  });
+
+  for (const refusal of [refused('forbidden', 403), refused('unauthorized', 401), [] as never[]]) {
+    it(`asks for the id when the list of accounts is ${Array.isArray(refusal) ? 'empty' : refusal.code}`, async () => {
+      const acts = [...upToToken, { type: 'acme' }, { type: `${ID}0` }, { type: ` ${ID.toUpperCase()} ` }];
+      const { outcome, asked } = await play({ verify: 'active', accounts: refusal, videos: [video] }, acts);
+      assert.ok(outcome.ok && outcome.value.accountId === ID);
+      assert.deepEqual(asked.slice(3), [
+        'Add Account 4/4',
+        '! An id has 32 hex digits (0-9, a-f). This has other characters.',
+        '! An id has 32 hex digits; this one has 33.',
+      ]);
+    });
+  }
+
+  it('does not ask the user’s route about an account-owned token', async () => {
+    const acts: readonly Act[] = [{ type: 'Acme' }, { pick: 'Paste' }, { type: TOKEN.replace('cfut_', 'cfat_') }];
+    const { calls } = await play({ accounts: [studio], videos: [] }, acts);
+    assert.deepEqual(calls, ['accounts', 'videos']);
+  });
+
+  it('does not believe that route when the token can list accounts', async () => {
+    const { outcome } = await play({ verify: refused('unauthorized', 401), accounts: [studio], videos: [] }, upToToken);
+    assert.ok(outcome.ok);
+  });
+
+  const bad: readonly [string, ApiScript, RegExp][] = [
+    [
+      'an unknown token',
+      { verify: refused('unauthorized', 401), accounts: refused('forbidden', 403) },
+      /does not accept the API token/,
+    ],
+    ['an expired token', { verify: 'inactive' }, /does not accept the API token/],
+    [
+      'a token without Stream',
+      { verify: 'active', accounts: [studio], videos: refused('forbidden', 403) },
+      /not for Stream in this account/,
+    ],
+    ['being offline', { verify: { code: 'offline' } }, /offline/],
+    ['a timeout', { verify: { code: 'timeout', seconds: 30 } }, /did not answer within 30 s/],
+    [
+      'the request limit',
+      { verify: 'active', accounts: { code: 'rateLimited', status: 429, errors: [] } },
+      /request limit/,
+    ],
+  ];
+  for (const [title, script, sentence] of bad) {
+    it(`says it in the token box: ${title}`, async () => {
+      const { outcome, asked, accounts, draft } = await play(script, [...upToToken, 'esc']);
+      assert.deepEqual(outcome, { ok: false, failure: { code: 'cancelled' } });
+      assert.match(asked.at(-1) ?? '', sentence);
+      assert.equal(accounts.vault.secrets.size, 0);
+      assert.deepEqual(draft, { label: 'Acme' });
+    });
+  }
+
+  it('says what is wrong with a typed token, without repeating it, and asks nobody', async () => {
+    const { asked, calls } = await play({}, [
+      { type: 'Acme' },
+      { pick: 'Paste' },
+      { type: 'a'.repeat(37) },
+      { type: 'one two three four five six' },
+      'esc',
+    ]);
+    assert.deepEqual(asked.slice(3), [
+      '! This looks like the Global API Key, which opens everything. Create an API token for Stream instead.',
+      '! There is a blank inside. Copy the token alone, in one piece.',
+    ]);
+    assert.deepEqual(calls, []);
+  });
+
+  it('opens the dashboard with the permission chosen', async () => {
+    const { prompter } = await play({}, [
+      { type: 'Acme' },
+      { pick: 'Create one' },
+      { press: 'Create one in the dashboard…' },
+      'esc',
+    ]);
+    assert.deepEqual(prompter.opened, [CREATE_TOKEN_URL, CREATE_TOKEN_URL]);
+    const url = new URL(CREATE_TOKEN_URL);
+    assert.equal(url.origin + url.pathname, 'https://dash.cloudflare.com/profile/api-tokens');
+    assert.deepEqual(JSON.parse(url.searchParams.get('permissionGroupKeys') ?? ''), [{ key: 'stream', type: 'edit' }]);
+  });
+
+  it('goes back and keeps the name, but never the token', async () => {
+    const acts: readonly Act[] = [
+      ...upToToken,
+      'back',
+      'back',
+      'back',
+      { type: '' },
+      { pick: 'Paste' },
+      { type: TOKEN },
+      { pick: 'Studio' },
+    ];
+    const { outcome } = await play({ verify: 'active', accounts: [studio, library], videos: [] }, acts);
+    assert.ok(outcome.ok && outcome.value.label === 'Acme');
+  });
+
+  it('offers the name of a cancelled wizard again', async () => {
+    const { outcome, draft } = await play(
+      { verify: 'active', accounts: [studio], videos: [] },
+      [{ type: '' }, { pick: 'Paste' }, { type: TOKEN }],
+      { draft: { label: 'Kept' } },
+    );
+    assert.ok(outcome.ok && outcome.value.label === 'Kept');
+    assert.equal(draft, undefined);
+  });
+
+  for (const [typed, label] of [
+    ['  Acme\u202e\n prod ', 'Acme prod'],
+    ['$(trash) x', '$\u200a(trash) x'],
+  ] as const) {
+    it(`cleans the name ${JSON.stringify(typed)}`, async () => {
+      const { outcome } = await play({ verify: 'active', accounts: [studio], videos: [] }, [
+        { type: typed },
+        { pick: 'Paste' },
+        { type: TOKEN },
+      ]);
+      assert.ok(outcome.ok);
+      assert.equal(outcome.value.label, label);
+    });
+  }
+
+  it('wants a visible name', async () => {
+    const { asked } = await play({}, [{ type: '\u200b \n' }, { type: 'x'.repeat(65) }, 'esc']);
+    assert.deepEqual(asked.slice(1), [
+      '! Type a name for the account, for example the company’s.',
+      '! A name has at most 64 characters.',
+    ]);
+  });
+
+  it('asks nothing of the network and stores nothing when Esc is pressed at any question', async () => {
+    for (const acts of [['esc'], [{ type: 'A' }, 'esc'], [{ type: 'A' }, { pick: 'Paste' }, 'esc']] as const) {
+      const { outcome, calls, accounts, prompter } = await play({}, acts);
+      assert.deepEqual(
+        [outcome.ok, calls, accounts.vault.secrets.size, prompter.told, prompter.mentioned],
+        [false, [], 0, [], []],
+      );
+    }
+  });
+});

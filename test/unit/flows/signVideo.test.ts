@@ -1,0 +1,386 @@
+import assert from 'node:assert/strict';
+import type { NewAccount } from '../../../src/flows/accounts';
+import { type SignRequest, signVideo } from '../../../src/flows/signVideo';
+import type { Video } from '../../../src/stream/api/client';
+import type { ApiError, Failure } from '../../../src/stream/failure';
+import { type ApiScript, fakeApi } from '../support/fakeApi';
+import { memoryAccounts, memoryCache, recordingOutput } from '../support/memory';
+import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
+
+const NOW = 1_800_000_000;
+const ACCOUNT = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
+const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
+const TRAILER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
+/** A token that dies at NOW + 3600 s; its signature is nobody's business here. */
+const TOKEN = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: TOUR, kid: 'k', exp: String(NOW + 3600), nbf: String(NOW - 3600) })}.c2ln`;
+const studio: NewAccount = {
+  label: 'Studio',
+  accountId: ACCOUNT,
+  customerCode: 'sample5tud10c0de',
+  credential: { kind: 'apiToken', token: 'cfut_studio_studio_studio' },
+};
+const library: NewAccount = { ...studio, label: 'Library', accountId: '7a1d4c5e9f2b4836b0c1d2e3f4a5b6c7' };
+const videos: readonly Video[] = [
+  {
+    id: TOUR,
+    name: 'Onboarding tour',
+    created: '2026-03-02T00:00:00Z',
+    duration: 184.5,
+    state: 'ready',
+    requireSignedUrls: true,
+    customerCode: 'sample5tud10c0de',
+  },
+  {
+    id: TRAILER,
+    name: '$(trash)\u202e Trailer',
+    created: '2026-03-01T00:00:00Z',
+    state: 'inprogress',
+    requireSignedUrls: false,
+  },
+];
+
+function part(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+interface Start {
+  readonly accounts?: readonly NewAccount[];
+  readonly request?: SignRequest;
+  readonly place?: 'sure' | 'lost' | 'none';
+  readonly addAccount?: NewAccount;
+  readonly deliveryOrigin?: string;
+}
+
+async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) {
+  const prompter = scriptedPrompter(acts);
+  const accounts = await memoryAccounts(...(start.accounts ?? [studio]));
+  const api = fakeApi({ videos, tokens: [TOKEN], ...script });
+  const output = recordingOutput(start.place ?? 'sure');
+  const preferences = memoryCache();
+  const workspacePreferences = memoryCache();
+  let logShown = 0;
+  const outcome = await signVideo(start.request ?? {}, {
+    prompter,
+    accounts,
+    addAccount: async () =>
+      start.addAccount ? accounts.add(start.addAccount) : { ok: false, failure: { code: 'cancelled' } },
+    openApi: () => api,
+    output,
+    log: accounts.log,
+    showLog: () => {
+      logShown++;
+    },
+    times: { locale: 'en-US', timeZone: 'UTC' },
+    now: () => NOW * 1000 + 499,
+    preferences,
+    workspacePreferences,
+    ...(start.deliveryOrigin !== undefined && { deliveryOrigin: start.deliveryOrigin }),
+  });
+  prompter.finish();
+  return {
+    outcome,
+    prompter,
+    accounts,
+    calls: api.calls,
+    done: output.done,
+    hubs: prompter.lists,
+    preferences,
+    workspacePreferences,
+    logShown,
+  };
+}
+
+const hls = `https://customer-sample5tud10c0de.cloudflarestream.com/${TOKEN}/manifest/video.m3u8`;
+const sign: Act = { pick: 'Sign and' };
+const known = { request: { videoId: TOUR } };
+
+describe('sign a video', () => {
+  it('shows everything on one screen', async () => {
+    const { hubs } = await play({}, ['esc'], known);
+    assert.deepEqual(hubs, [
+      [
+        'Sign and insert | HLS URL · in 1 h (Cloudflare’s default)',
+        '— Token and result',
+        `Video | ${TOUR}`,
+        'Account | Studio',
+        'Expires | in 1 h (Cloudflare’s default)',
+        'Downloads | not allowed',
+        'Result | HLS URL, inserted at the cursor',
+      ],
+    ]);
+  });
+
+  it('signs at Enter: nothing set, no body', async () => {
+    const { outcome, calls, done, prompter } = await play({}, [sign], known);
+    assert.ok(outcome.ok);
+    assert.deepEqual(calls, [`token ${TOUR} no body`]);
+    assert.deepEqual(done, [`insert ${hls}`]);
+    assert.deepEqual(prompter.mentioned, ['Inserted: HLS URL, valid until Jan 15, 2027, 09:00:00 (09:00:00 UTC)']);
+    assert.deepEqual(prompter.told, []);
+  });
+
+  it('asks for a missing video and signs at once', async () => {
+    const { calls, done, prompter } = await play({}, [sign, { pick: 'Onboarding tour' }]);
+    assert.deepEqual(prompter.asked, ['Sign a Stream Video', 'Video']);
+    assert.deepEqual(calls, ['videos', `token ${TOUR} no body`]);
+    assert.deepEqual(done, [`insert ${hls}`]);
+  });
+
+  it('lists videos with what matters, cleaned', async () => {
+    const { prompter } = await play({}, [{ pick: 'Video' }, 'esc']);
+    assert.deepEqual(prompter.lists[1], [
+      `Onboarding tour | ${TOUR} · 3 min 4 s · needs a token`,
+      `$\u200a(trash) Trailer | ${TRAILER} · still being processed · public`,
+    ]);
+  });
+
+  const typed: readonly [string, string][] = [
+    [TRAILER, TRAILER],
+    [` ${TRAILER.toUpperCase()}\n`, TRAILER],
+    [`https://customer-abc.cloudflarestream.com/${TRAILER}/iframe?muted=true`, TRAILER],
+    [`https://videodelivery.net/${TOKEN}/manifest/video.m3u8`, TOUR],
+    [TOKEN, TOUR],
+  ];
+  for (const [text, id] of typed) {
+    it(`takes ${text.slice(0, 60).trim()}… as a video`, async () => {
+      const { calls } = await play({ videos: [] }, [{ pick: 'Video' }, { typeAndPick: text }, sign]);
+      assert.deepEqual(calls.at(-1), `token ${id} no body`);
+    });
+  }
+
+  it('says why a pasted text is no id, beside the list', async () => {
+    const { prompter } = await play({}, [
+      { pick: 'Video' },
+      { typeAndPick: `${TOUR}0` },
+      { typeAndPick: '1b6f0d2a-4c8e-47d3-9a5b-7c6e8f901234' },
+      'esc',
+    ]);
+    assert.deepEqual(prompter.asked.slice(2), ['! Pick a video, or paste an id.', '! Pick a video, or paste an id.']);
+  });
+
+  const expiries: readonly [readonly Act[], string][] = [
+    [[{ pick: '15 min' }], `{"exp":${NOW + 900}}`],
+    [[{ pick: '1 h' }], `{"exp":${NOW + 3600}}`],
+    [[{ pick: '4 h' }], `{"exp":${NOW + 14_400}}`],
+    [[{ pick: '24 h' }], `{"exp":${NOW + 86_340}}`],
+    [[{ pick: 'Leave it' }], 'no body'],
+    [[{ typeAndPick: '1h30m' }], `{"exp":${NOW + 5400}}`],
+    [[{ pick: 'Other' }, { type: '90m' }], `{"exp":${NOW + 5400}}`],
+    [[{ pick: 'Other' }, { type: '26h' }], `{"exp":${NOW + 86_340}}`],
+    [[{ pick: 'Other' }, 'back', { pick: '15 min' }], `{"exp":${NOW + 900}}`],
+  ];
+  for (const [acts, body] of expiries) {
+    it(`sends ${body} for ${JSON.stringify(acts)}`, async () => {
+      const { calls } = await play({}, [{ pick: 'Expires' }, ...acts, sign], known);
+      assert.deepEqual(calls, [`token ${TOUR} ${body}`]);
+    });
+  }
+
+  it('says what is wrong with a typed expiry and loses nothing', async () => {
+    const rows: readonly [string, RegExp][] = [
+      ['0m', /lives 0 seconds/],
+      ['-5m', /before it is signed/],
+      ['90', /90 of what/],
+      ['1800000000000', /milliseconds \(Jan 15, 2027/],
+      ['soon', /no duration/],
+    ];
+    const { prompter } = await play(
+      {},
+      [{ pick: 'Expires' }, { pick: 'Other' }, ...rows.map(([type]) => ({ type })), 'esc'],
+      known,
+    );
+    for (const [at, [, sentence]] of rows.entries()) assert.match(prompter.asked[3 + at] ?? '', sentence);
+  });
+
+  it('says it beside the list of expiries too', async () => {
+    const { prompter } = await play(
+      {},
+      [{ pick: 'Expires' }, { typeAndPick: '0m' }, { typeAndPick: '90' }, 'esc'],
+      known,
+    );
+    assert.deepEqual(prompter.asked.slice(2), [
+      '! A token that lives 0 seconds can never be used. Type at least 1s.',
+      '! 90 of what? Add a unit: 90m for minutes, 90h for hours.',
+    ]);
+  });
+
+  it('takes a field back out', async () => {
+    const acts = [{ pick: 'Downloads' }, { pick: 'Allowed' }, { pick: 'Downloads' }, { pick: 'Not allowed' }, sign];
+    assert.deepEqual((await play({}, acts, known)).calls, [`token ${TOUR} no body`]);
+    const { calls } = await play({}, [{ pick: 'Downloads' }, { pick: 'Allowed' }, sign], known);
+    assert.deepEqual(calls, [`token ${TOUR} {"downloadable":true}`]);
+  });
+
+  const results: readonly [string, string][] = [
+    ['Token', TOKEN],
+    ['HLS URL', hls],
+    ['DASH URL', hls.replace('.m3u8', '.mpd')],
+    ['Player (iframe) URL', hls.replace('manifest/video.m3u8', 'iframe')],
+    ['Watch page', hls.replace('manifest/video.m3u8', 'watch')],
+  ];
+  for (const [form, text] of results) {
+    it(`inserts the ${form}`, async () => {
+      const { done } = await play({}, [{ pick: 'Result' }, { pick: form }, sign], known);
+      assert.deepEqual(done, [`insert ${text}`]);
+    });
+  }
+
+  it('remembers the form and the account', async () => {
+    const { preferences, workspacePreferences } = await play({}, [{ pick: 'Result' }, { pick: 'Token' }, sign], known);
+    assert.equal(preferences.read('lastResultForm'), 'token');
+    assert.equal(workspacePreferences.read('lastAccount'), 'a1');
+  });
+
+  it('copies or shows instead', async () => {
+    assert.deepEqual((await play({}, [{ pick: 'Result' }, { pick: 'Copied' }, sign], known)).done, [`copy ${hls}`]);
+    const [page = ''] = (await play({}, [{ pick: 'Result' }, { pick: 'Shown' }, sign], known)).done;
+    for (const [form, text] of results) assert.ok(page.includes(`${form}\n${text}\n`), form);
+  });
+
+  it('copies when there is no editor, and says so beforehand', async () => {
+    const { done, hubs } = await play({}, [sign], { ...known, place: 'none' });
+    assert.deepEqual(done, [`copy ${hls}`]);
+    assert.match(hubs[0]?.[0] ?? '', /^Sign and copy/);
+  });
+
+  it('copies when the place is not sure any more, and says so', async () => {
+    const { done, prompter } = await play({}, [sign], { ...known, place: 'lost' });
+    assert.deepEqual(done, [`copy ${hls}`]);
+    assert.match(prompter.told[0] ?? '', /not inserted\. It is on the clipboard/);
+  });
+
+  it('learns the customer code from the list of videos', async () => {
+    const { customerCode, ...bare } = studio;
+    const { done, accounts } = await play({}, [sign, { pick: 'Onboarding tour' }], { accounts: [bare] });
+    assert.deepEqual(done, [`insert ${hls}`]);
+    assert.equal((await accounts.list())[0]?.customerCode, customerCode);
+  });
+
+  it('uses the shared hosts without a customer code', async () => {
+    const { customerCode: _, ...bare } = studio;
+    const { done } = await play({}, [sign], { ...known, accounts: [bare] });
+    assert.deepEqual(done, [`insert https://videodelivery.net/${TOKEN}/manifest/video.m3u8`]);
+  });
+
+  it('points to the emulator in development', async () => {
+    const { done } = await play({}, [sign], { ...known, deliveryOrigin: 'http://127.0.0.1:1' });
+    assert.deepEqual(done, [`insert http://127.0.0.1:1/${TOKEN}/manifest/video.m3u8`]);
+  });
+
+  it('goes through a long list page by page, without loss or doubles', async () => {
+    const many = Array.from({ length: 2500 }, (_, at) => ({
+      ...(videos[0] as Video),
+      id: at.toString(16).padStart(32, '0'),
+      // Twenty share each instant.
+      created: new Date((NOW - Math.floor(at / 20)) * 1000).toISOString(),
+    }));
+    const { prompter, calls } = await play({ videos: many }, [{ pick: 'Video' }, 'esc']);
+    assert.equal(new Set(prompter.lists[1]).size, 2500);
+    assert.equal(prompter.lists[1]?.length, 2500);
+    assert.equal(calls.length, 3);
+  });
+
+  it('says beside the list why it is not complete', async () => {
+    const { prompter } = await play({ videos: { code: 'offline' } }, [{ pick: 'Video' }, 'esc']);
+    assert.deepEqual(prompter.lists[1], [
+      'The list is not complete. Cloudflare can’t be found: this computer seems to be offline.',
+    ]);
+  });
+
+  describe('when Cloudflare refuses', () => {
+    const refusal = (error: Partial<ApiError>): Failure => ({
+      code: 'rejected',
+      status: 400,
+      errors: [{ code: 10005, message: 'Bad [x](command:y)\u202e\nrequest', ...error }],
+    });
+
+    it('shows its words in the hub, and signing again needs no typing', async () => {
+      const { hubs, done, calls, accounts } = await play({ tokens: [refusal({}), TOKEN] }, [sign, sign], known);
+      assert.equal(
+        hubs[1]?.[0],
+        'Sign and insert | HLS URL · in 1 h (Cloudflare’s default) | $(error) Cloudflare refused the request (400).',
+      );
+      assert.equal(hubs[1]?.[1], '10005: Bad [x](command:y) request | Cloudflare’s answer: show the log');
+      assert.deepEqual([done.length, calls.length], [1, 2]);
+      assert.match(accounts.log.lines.join('\n'), /Signing failed: .*10005/);
+    });
+
+    const pointers: readonly [string, string][] = [
+      ['/exp', 'Expires'],
+      ['#/body/downloadable', 'Downloads'],
+    ];
+    for (const [pointer, line] of pointers) {
+      it(`leads ${pointer} back to the line ${line}`, async () => {
+        const { hubs } = await play({ tokens: [refusal({ pointer })] }, [sign, 'esc'], known);
+        const marked = hubs[1]?.filter((entry) => /^[EDV].*\| \$\(error\) 10005: Bad/.test(entry)) ?? [];
+        assert.equal(marked.length, 1);
+        assert.ok(marked[0]?.startsWith(line));
+      });
+    }
+
+    it('opens the documentation it names, if it is Cloudflare’s', async () => {
+      const documented = refusal({ documentationUrl: 'https://developers.cloudflare.com/stream/' });
+      const { prompter } = await play({ tokens: [documented] }, [sign, { pick: '10005' }, 'esc'], known);
+      assert.deepEqual(prompter.opened, ['https://developers.cloudflare.com/stream/']);
+      const foreign = refusal({ documentationUrl: 'https://cloudflare.com.evil.example/' });
+      const other = await play({ tokens: [foreign] }, [sign, { pick: '10005' }, 'esc'], known);
+      assert.deepEqual([other.prompter.opened, other.logShown], [[], 1]);
+    });
+  });
+
+  it('asks for the credential’s account first when there is none', async () => {
+    const { done, prompter } = await play({}, [sign], { ...known, accounts: [], addAccount: studio });
+    assert.deepEqual(prompter.asked, ['Sign a Stream Video']);
+    assert.equal(done.length, 1);
+    const { outcome } = await play({}, [], { accounts: [] });
+    assert.deepEqual(outcome, { ok: false, failure: { code: 'cancelled' } });
+  });
+
+  it('drops the video when another Cloudflare account is chosen', async () => {
+    const acts = [{ pick: 'Account' }, { pick: 'Library' }, 'esc'] as const;
+    const { hubs } = await play({}, acts, {
+      request: { videoId: TOUR, accountKey: 'a1' },
+      accounts: [studio, library],
+    });
+    assert.ok(hubs[2]?.includes('Video | not chosen yet'));
+    assert.ok(hubs[2]?.includes('Account | Library'));
+  });
+
+  it('says what to do when the credential is missing', async () => {
+    const prompter = scriptedPrompter([sign, 'esc']);
+    const accounts = await memoryAccounts(studio);
+    accounts.vault.secrets.clear();
+    await signVideo(known.request, {
+      prompter,
+      accounts,
+      addAccount: async () => ({ ok: false, failure: { code: 'cancelled' } }),
+      openApi: () => fakeApi({}),
+      output: recordingOutput('sure'),
+      log: accounts.log,
+      showLog: () => {},
+      times: { locale: 'en' },
+      now: () => 0,
+      preferences: memoryCache(),
+      workspacePreferences: memoryCache(),
+    });
+    assert.match(prompter.lists[1]?.[0] ?? '', /credential of "Studio" is not on this computer/);
+  });
+
+  it('leaves nothing behind at Esc, wherever it is pressed', async () => {
+    for (const line of ['Video', 'Account', 'Expires', 'Downloads', 'Result']) {
+      const { outcome, done, prompter } = await play({}, [{ pick: line }, 'esc'], known);
+      assert.deepEqual([outcome, done, prompter.told], [{ ok: false, failure: { code: 'cancelled' } }, [], []], line);
+    }
+  });
+
+  it('changes nothing at Back', async () => {
+    for (const line of ['Video', 'Account', 'Expires', 'Downloads', 'Result']) {
+      const { hubs } = await play({}, [{ pick: line }, 'back', 'esc'], known);
+      assert.deepEqual(hubs.at(-1), hubs[0], line);
+    }
+  });
+
+  it('tells the redactor about the token', async () => {
+    assert.ok((await play({}, [sign], known)).accounts.log.hidden.includes(TOKEN));
+  });
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+
+const text = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text);
+const nls: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+const { contributes } = manifest;
+const commandIds: string[] = contributes.commands.map(({ command }: { command: string }) => command);
+
+function commandsInCode(): string[] {
+  const table =
+    /interface CommandArguments \{(.*?)\n\}/s.exec(readFileSync('src/editor/commands.ts', 'utf8'))?.[1] ?? '';
+  return [...table.matchAll(/'(streamSigner\.\w+)'/g)].map(([, id = '']) => id);
+}
+
+describe('manifest', () => {
+  it('has the agreed name, publisher and floor', () => {
+    assert.deepEqual(
+      [manifest.name, manifest.publisher, nls.displayName],
+      ['stream-signer', 'stream-signer', 'Stream Signer for Cloudflare'],
+    );
+    assert.equal(manifest.engines.vscode, '^1.105.0');
+    assert.match(manifest.devDependencies['@types/vscode'], /^[~]?1\.105/);
+  });
+
+  it('has the same commands as the code', () => assert.deepEqual([...commandIds].sort(), commandsInCode().sort()));
+
+  it('names commands alike', () => {
+    for (const { command, title, category } of contributes.commands) {
+      assert.match(command, /^streamSigner\.[a-z]+[A-Z]\w*$/);
+      assert.equal(category, '%category%');
+      const shown = nls[title.slice(1, -1)] ?? '';
+      assert.match(shown, /^[A-Z]/);
+      assert.doesNotMatch(shown, /Stream Signer|\p{Extended_Pictographic}/u);
+    }
+  });
+
+  it('starts for a reason, never just because a window opened', () => {
+    assert.ok(Array.isArray(manifest.activationEvents));
+    assert.doesNotMatch(manifest.activationEvents.join(), /\*|onStartupFinished/);
+  });
+
+  it('takes no keys and changes no settings of others', () => {
+    assert.equal(contributes.keybindings, undefined);
+    assert.equal(contributes.configurationDefaults, undefined);
+  });
+
+  it('gives every setting a scope, a default and a description, and none a secret, host or header', () => {
+    const properties: Record<
+      string,
+      { scope?: string; default?: unknown; description?: string; markdownDescription?: string }
+    > = contributes.configuration?.properties ?? {};
+    for (const [key, { scope, default: value, description, markdownDescription }] of Object.entries(properties)) {
+      assert.match(key, /^streamSigner\.\w+\.\w+$|^streamSigner\.presets$/);
+      assert.ok(scope && value !== undefined && (description ?? markdownDescription), key);
+      assert.doesNotMatch(key, /token$|secret|password|apiKey|url|host|origin|header|proxy/i);
+    }
+  });
+
+  it('declares trust, virtual workspaces and where it runs', () => {
+    assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+    assert.ok(manifest.main && manifest.browser);
+  });
+
+  it('has every string in package.nls.json, and no other there', () => {
+    const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(([, key = '']) => key);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(nls).sort());
+    for (const { title } of contributes.commands) assert.match(title, /^%.*%$/);
+  });
+
+  it('points only to commands and files that exist', () => {
+    for (const [menu, items] of Object.entries<{ command: string; group?: string }[]>(contributes.menus)) {
+      for (const { command } of items) assert.ok(commandIds.includes(command), `${menu}: ${command}`);
+      const inline = items.filter(({ group }) => group?.startsWith('inline'));
+      assert.ok(inline.length <= 3, menu);
+    }
+    for (const [link] of Object.values(nls)
+      .join('\n')
+      .matchAll(/(?<=\(command:)[\w.]+/g))
+      assert.ok(commandIds.includes(link), link);
+    for (const [file] of text.matchAll(/(?<=")media\/[\w.-]+/g)) assert.ok(existsSync(file), file);
+    assert.ok(existsSync('LICENSE'));
+  });
+
+  it('hides from the palette what needs an argument', () => {
+    const hidden = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === 'false');
+    assert.deepEqual(
+      hidden.map(({ command }: { command: string }) => command),
+      ['streamSigner.copyClaims'],
+    );
+  });
+
+  it('has an icon that the Marketplace takes', () => {
+    const png = readFileSync(manifest.icon);
+    assert.equal(png.subarray(1, 4).toString(), 'PNG');
+    assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(20) === png.readUInt32BE(16));
+  });
+
+  it('depends on nothing but what was decided', () => {
+    const allowed = ['@vscode/l10n', 'ipaddr.js', 'jose', 'valibot'];
+    assert.deepEqual(
+      Object.keys(manifest.dependencies).filter((name) => !allowed.includes(name)),
+      [],
+    );
+  });
+
+  it('translates every string of the code through l10n', () => {
+    // A sentence in a property that people read must come out of l10n.t.
+    const bare =
+      /(?:title|placeholder|prompt|label|detail|description|message|question|action|tooltip|headline|heading): (?:'[^']* [^']*'|`[^`]*[a-z] [^`]*`)/g;
+    const found = globSync('src/{flows,editor}/**/*.ts').flatMap((file) =>
+      (readFileSync(file, 'utf8').match(bare) ?? [])
+        .filter((match) => !/`\$\{[^`]*\}(?: · | \$\{|, )?(?:\$\{[^`]*\})*`/.test(match))
+        .map((match) => `${file}: ${match}`),
+    );
+    assert.deepEqual(found, []);
+  });
+});

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import type { ApiMessage } from '../../../../src/stream/api/answers';
+import { createStreamApi } from '../../../../src/stream/api/client';
+import type { HttpRequest } from '../../../../src/stream/api/http';
+import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
+import { createFakeClock } from '../../support/fakeClock';
+
+const ACCOUNT = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
+const VIDEO = '1b6f5a3c9d2e4f708192a3b4c5d6e7f8';
+const live = new AbortController().signal;
+
+/** A client of an API that gives these results, one after the other; a number is a refusal with that status. */
+function api(...results: readonly unknown[]) {
+  const sent: HttpRequest[] = [];
+  const messages: ApiMessage[] = [];
+  const client = createStreamApi({
+    clock: createFakeClock(1_800_000_000_000),
+    credential: { kind: 'apiToken', token: 'cfut_x' },
+    onMessage: (message) => void messages.push(message),
+    async http(request) {
+      const result = results[sent.length];
+      sent.push(request);
+      const status = typeof result === 'number' ? result : 200;
+      const text = JSON.stringify({
+        success: status === 200,
+        errors: [],
+        messages: [{ code: 1, message: 'hi' }],
+        result,
+      });
+      return { ok: true, value: { status, contentType: 'application/json', text } };
+    },
+  });
+  return { client, sent, messages };
+}
+
+function value<T>(
+  outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: unknown },
+): T {
+  assert.ok(outcome.ok, JSON.stringify(outcome));
+  return outcome.value;
+}
+
+describe('Stream API client', () => {
+  const headers = { Authorization: 'Bearer cfut_x' };
+  type Call = (client: ReturnType<typeof api>['client']) => Promise<unknown>;
+  const requests: readonly [string, Call, unknown, HttpRequest][] = [
+    [
+      'accounts',
+      (client) => client.listAccounts(live),
+      [],
+      { method: 'GET', path: '/accounts', query: { page: '1', per_page: '50' }, headers },
+    ],
+    [
+      'token check',
+      (client) => client.verifyUserToken(live),
+      { status: 'active' },
+      { method: 'GET', path: '/user/tokens/verify', headers },
+    ],
+    [
+      'videos',
+      (client) => client.listVideos(ACCOUNT, live),
+      [],
+      { method: 'GET', path: `/accounts/${ACCOUNT}/stream`, query: { limit: '1000', before: undefined }, headers },
+    ],
+    [
+      'older videos',
+      (client) => client.listVideos(ACCOUNT, live, { limit: 5, before: '2026-01-01T00:00:00Z' }),
+      [],
+      {
+        method: 'GET',
+        path: `/accounts/${ACCOUNT}/stream`,
+        query: { limit: '5', before: '2026-01-01T00:00:00Z' },
+        headers,
+      },
+    ],
+    [
+      'a token',
+      (client) => client.createToken(ACCOUNT, VIDEO, undefined, live),
+      { token: DOCUMENTED_TOKEN },
+      { method: 'POST', path: `/accounts/${ACCOUNT}/stream/${VIDEO}/token`, headers },
+    ],
+    [
+      'a token with fields',
+      (client) => client.createToken(ACCOUNT, VIDEO, { exp: 1_800_000_900, downloadable: true }, live),
+      { token: DOCUMENTED_TOKEN },
+      {
+        method: 'POST',
+        path: `/accounts/${ACCOUNT}/stream/${VIDEO}/token`,
+        body: { exp: 1_800_000_900, downloadable: true },
+        headers,
+      },
+    ],
+  ];
+  for (const [name, call, result, request] of requests) {
+    it(`asks for ${name}`, async () => {
+      const { client, sent, messages } = api(result);
+      value((await call(client)) as Awaited<ReturnType<typeof client.listAccounts>>);
+      assert.deepEqual(sent, [request]);
+      assert.deepEqual(messages, [{ code: 1, message: 'hi' }]);
+    });
+  }
+
+  it('gives the token and nothing around it', async () => {
+    assert.equal(
+      value(await api({ token: DOCUMENTED_TOKEN }).client.createToken(ACCOUNT, VIDEO, undefined, live)),
+      DOCUMENTED_TOKEN,
+    );
+  });
+
+  for (const id of ['', '..', '%2e%2e', `${VIDEO}/../..`, VIDEO.toUpperCase(), `${VIDEO}\n`, VIDEO.slice(1)]) {
+    it(`lets the unchecked id ${JSON.stringify(id)} into no path, and sends nothing`, async () => {
+      const { client, sent } = api();
+      const calls = [
+        client.listVideos(id, live),
+        client.createToken(id, VIDEO, undefined, live),
+        client.createToken(ACCOUNT, id, undefined, live),
+      ];
+      for (const call of calls) await assert.rejects(call, (error: Error) => id === '' || !error.message.includes(id));
+      assert.equal(sent.length, 0);
+    });
+  }
+
+  const account = (index: number) => ({ id: index.toString(16).padStart(32, '0'), name: `A${index}` });
+  const page = (from: number, count = 50) => Array.from({ length: count }, (_, index) => account(from + index));
+  const pagings: readonly [string, readonly unknown[], number, number][] = [
+    ['none', [[]], 1, 0],
+    ['one page', [page(0, 49)], 1, 49],
+    ['exactly one page', [page(0), []], 2, 50],
+    ['three pages', [page(0), page(50), page(100, 1)], 3, 101],
+    ['more than anyone picks from', Array.from({ length: 30 }, (_, index) => page(index * 50)), 20, 1000],
+  ];
+  for (const [name, pages, asked, listed] of pagings) {
+    it(`accounts: ${name}`, async () => {
+      const { client, sent } = api(...pages);
+      assert.equal(value(await client.listAccounts(live)).length, listed);
+      assert.deepEqual(
+        sent.map(({ query }) => query?.page),
+        Array.from({ length: asked }, (_, index) => String(index + 1)),
+      );
+    });
+  }
+  it('accounts: a page that is refused refuses the list', async () => {
+    const outcome = await api(page(0), 403).client.listAccounts(live);
+    assert.deepEqual(outcome, { ok: false, failure: { code: 'forbidden', status: 403, errors: [] } });
+  });
+
+  for (const [status, verdict] of [
+    ['active', 'active'],
+    ['disabled', 'inactive'],
+    ['expired', 'inactive'],
+    ['ACTIVE', 'inactive'],
+  ] as const) {
+    it(`token check: ${status} → ${verdict}`, async () =>
+      assert.equal(value(await api({ status }).client.verifyUserToken(live)), verdict));
+  }
+
+  const host = 'https://customer-f33zs165nr7gyfy4.cloudflarestream.com';
+  const bare = { id: VIDEO, name: '', created: '', state: '', requireSignedUrls: false };
+  const videos: readonly [string, object, object][] = [
+    ['only an id', {}, bare],
+    [
+      'everything null',
+      {
+        created: null,
+        duration: null,
+        requireSignedURLs: null,
+        status: null,
+        meta: null,
+        preview: null,
+        playback: null,
+      },
+      bare,
+    ],
+    [
+      'everything there',
+      {
+        created: '2026-01-02T03:04:05Z',
+        duration: 12.5,
+        requireSignedURLs: true,
+        status: { state: 'ready' },
+        meta: { name: 'Film' },
+        preview: `${host}/x/watch`,
+      },
+      {
+        id: VIDEO,
+        name: 'Film',
+        created: '2026-01-02T03:04:05Z',
+        duration: 12.5,
+        state: 'ready',
+        requireSignedUrls: true,
+        customerCode: 'f33zs165nr7gyfy4',
+      },
+    ],
+    ['unknown duration', { duration: -1 }, bare],
+    ['duration 0', { duration: 0 }, { ...bare, duration: 0 }],
+    ['a name that is no text', { meta: { name: 7 } }, bare],
+    ['the code in preview', { preview: `${host}/x/watch` }, { ...bare, customerCode: 'f33zs165nr7gyfy4' }],
+    [
+      'the code in thumbnail',
+      { thumbnail: `${host}/x/thumbnails/thumbnail.jpg` },
+      { ...bare, customerCode: 'f33zs165nr7gyfy4' },
+    ],
+    [
+      'the code in playback.hls',
+      { playback: { hls: `${host}/x/manifest/video.m3u8` } },
+      { ...bare, customerCode: 'f33zs165nr7gyfy4' },
+    ],
+    [
+      'the code in playback.dash',
+      { playback: { dash: `${host}/x/manifest/video.mpd` } },
+      { ...bare, customerCode: 'f33zs165nr7gyfy4' },
+    ],
+    [
+      'the code behind addresses without one',
+      { preview: 'https://watch.videodelivery.net/x', thumbnail: '', playback: { hls: null, dash: `${host}/x` } },
+      { ...bare, customerCode: 'f33zs165nr7gyfy4' },
+    ],
+    [
+      'addresses of strangers',
+      { preview: 'https://customer-x.cloudflarestream.com.evil.example/x', thumbnail: 'no address' },
+      bare,
+    ],
+  ];
+  for (const [name, fields, expected] of videos) {
+    it(`video: ${name}`, async () => {
+      assert.deepEqual(value(await api([{ uid: VIDEO, ...fields }]).client.listVideos(ACCOUNT, live)), [expected]);
+    });
+  }
+});

@@ -1,0 +1,50 @@
+import type { StreamApi, Video, VideoPage, VisibleAccount } from '../../../src/stream/api/client';
+import type { Failure, Outcome } from '../../../src/stream/failure';
+import type { TokenRequest } from '../../../src/stream/token/options';
+
+type Answer<T> = T | Failure;
+
+/** What Cloudflare answers in a test: a value, or a failure. */
+export interface ApiScript {
+  readonly accounts?: Answer<readonly VisibleAccount[]>;
+  readonly verify?: Answer<'active' | 'inactive'>;
+  /** Looked up per call, so that a test can change it. */
+  videos?: Answer<readonly Video[]>;
+  /** One per call; the last one stays. */
+  readonly tokens?: Answer<string>[];
+}
+
+export interface FakeApi extends StreamApi {
+  /** One line per call, e.g. `token 1b6f… {"exp":1}`. */
+  readonly calls: string[];
+}
+
+export function fakeApi(script: ApiScript): FakeApi {
+  const calls: string[] = [];
+  const tokens = [...(script.tokens ?? [])];
+  const answer = <T>(name: string, value: Answer<T> | undefined): Outcome<T> => {
+    calls.push(name);
+    if (value === undefined) throw new Error(`Nobody expected the call ${name}`);
+    return isFailure(value) ? { ok: false, failure: value } : { ok: true, value };
+  };
+  return {
+    calls,
+    listAccounts: async () => answer('accounts', script.accounts),
+    verifyUserToken: async () => answer('verify', script.verify),
+    async listVideos(_accountId: string, _signal: AbortSignal, page: VideoPage = {}) {
+      const all = answer(`videos${page.before === undefined ? '' : ` before ${page.before}`}`, script.videos);
+      if (!all.ok) return all;
+      const { before, limit = 1000 } = page;
+      const older = all.value.filter(({ created }) => before === undefined || created < before);
+      return { ok: true, value: older.slice(0, limit) };
+    },
+    async createToken(_accountId: string, videoId: string, request: TokenRequest | undefined) {
+      const token = tokens.length > 1 ? tokens.shift() : tokens[0];
+      return answer(`token ${videoId} ${request === undefined ? 'no body' : JSON.stringify(request)}`, token);
+    },
+  };
+}
+
+function isFailure<T>(value: Answer<T>): value is Failure {
+  return typeof value === 'object' && value !== null && 'code' in value;
+}

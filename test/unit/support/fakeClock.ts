@@ -1,0 +1,47 @@
+import type { Clock } from '../../../src/stream/api/http';
+
+export interface FakeClock extends Clock {
+  /** Every wait that was asked for so far, in milliseconds. */
+  readonly waits: readonly number[];
+  /** Lets time pass: wakes what is due, in order, and lets what woke up run before it goes on. */
+  advance(milliseconds: number): Promise<void>;
+}
+
+/** A clock that stands still until it is advanced. */
+export function createFakeClock(startMs: number): FakeClock {
+  let now = startMs;
+  const waits: number[] = [];
+  const sleepers = new Set<{ readonly due: number; readonly wake: () => void }>();
+  return {
+    waits,
+    now: () => now,
+    wait: (milliseconds, signal) =>
+      new Promise((resolve) => {
+        waits.push(milliseconds);
+        if (signal.aborted) return resolve();
+        const wake = () => {
+          sleepers.delete(sleeper);
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        const sleeper = { due: now + milliseconds, wake };
+        sleepers.add(sleeper);
+        signal.addEventListener('abort', wake);
+      }),
+    async advance(milliseconds) {
+      const end = now + milliseconds;
+      for (;;) {
+        await pendingWork();
+        const [next] = [...sleepers].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due);
+        if (next === undefined) break;
+        now = Math.max(now, next.due);
+        next.wake();
+      }
+      now = end;
+    },
+  };
+}
+
+function pendingWork(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

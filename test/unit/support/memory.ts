@@ -1,0 +1,78 @@
+import { type Accounts, type Cache, createAccounts, type NewAccount, type Vault } from '../../../src/flows/accounts';
+import type { Log } from '../../../src/flows/log';
+import type { Output } from '../../../src/flows/output';
+
+/** Secret storage in memory; `secrets` is what is in it. */
+export function memoryVault(): Vault & { readonly secrets: Map<string, string> } {
+  const secrets = new Map<string, string>();
+  return {
+    secrets,
+    keys: async () => [...secrets.keys()],
+    read: async (key) => secrets.get(key),
+    write: async (key, text) => void secrets.set(key, text),
+    remove: async (key) => void secrets.delete(key),
+  };
+}
+
+/** A Memento in memory; like the real one it keeps JSON, not objects. */
+export function memoryCache(): Cache & { readonly entries: Map<string, string> } {
+  const entries = new Map<string, string>();
+  return {
+    entries,
+    read: (key) => JSON.parse(entries.get(key) ?? 'null') ?? undefined,
+    write: async (key, value) => void entries.set(key, JSON.stringify(value)),
+  };
+}
+
+export interface RecordingLog extends Log {
+  readonly lines: string[];
+  readonly hidden: string[];
+}
+
+export function recordingLog(): RecordingLog {
+  const lines: string[] = [];
+  const hidden: string[] = [];
+  const write = (level: string) => (text: string) => void lines.push(`${level}: ${text}`);
+  return {
+    lines,
+    hidden,
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    hide: (secret) => void hidden.push(secret),
+  };
+}
+
+/** An editor to insert into, or none; `done` lists what happened. */
+export function recordingOutput(place: 'sure' | 'lost' | 'none'): Output & { readonly done: string[] } {
+  const done: string[] = [];
+  return {
+    done,
+    canInsert: place !== 'none',
+    insert: async (text) => {
+      if (place === 'sure') done.push(`insert ${text}`);
+      return place === 'sure';
+    },
+    copy: async (text) => void done.push(`copy ${text}`),
+    show: async (title, text) => void done.push(`show ${title}\n${text}`),
+    dispose: () => {},
+  };
+}
+
+/** An account store in memory with these accounts in it; keys are `a1`, `a2`, … */
+export async function memoryAccounts(...initial: readonly NewAccount[]): Promise<
+  Accounts & {
+    readonly vault: ReturnType<typeof memoryVault>;
+    readonly cache: ReturnType<typeof memoryCache>;
+    readonly log: RecordingLog;
+  }
+> {
+  const vault = memoryVault();
+  const cache = memoryCache();
+  const log = recordingLog();
+  let count = 0;
+  const accounts = createAccounts({ vault, cache, log, randomId: () => `a${++count}`, now: () => 0 });
+  for (const account of initial) await accounts.add(account);
+  return { ...accounts, vault, cache, log };
+}

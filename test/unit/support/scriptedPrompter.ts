@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import type {
+  Choice,
+  Confirmation,
+  Entry,
+  InputQuestion,
+  PickQuestion,
+  Prompter,
+  Reply,
+} from '../../../src/flows/prompter';
+
+/** What the person does at one question. */
+export type Act =
+  | { readonly pick: string }
+  | { readonly type: string }
+  /** Types into a list, then picks the first line that came of it. */
+  | { readonly typeAndPick: string }
+  | { readonly confirm: boolean }
+  /** Presses the button with this tooltip; the question stays. */
+  | { readonly press: string }
+  | 'back'
+  | 'esc';
+
+export interface ScriptedPrompter extends Prompter {
+  /** One line per question: title, step, and what was wrong with an answer to it. */
+  readonly asked: string[];
+  /** The lists as they were shown, one per pick: `label | description | detail`. */
+  readonly lists: string[][];
+  readonly mentioned: string[];
+  readonly told: string[];
+  readonly opened: string[];
+  clipboard: string;
+  /** Fails when an act was left over. */
+  finish(): void;
+}
+
+/** Plays a person who knows what to do at every question, and fails at a question that was not expected. */
+export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
+  const left = [...acts];
+  const asked: string[] = [];
+  const lists: string[][] = [];
+  const next = (question: string): Act => {
+    const act = left.shift();
+    assert.ok(act !== undefined, `Nobody expected the question "${question}"`);
+    return act;
+  };
+  const heading = ({ title, position }: { title: string; position?: { step: number; total: number } }) =>
+    position === undefined ? title : `${title} ${position.step}/${position.total}`;
+
+  const prompter: ScriptedPrompter = {
+    asked,
+    lists,
+    mentioned: [],
+    told: [],
+    opened: [],
+    clipboard: '',
+    finish: () => assert.deepEqual(left, [], 'acts left over'),
+
+    async pick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
+      asked.push(heading(question));
+      let entries = question.choices;
+      const gone = new AbortController();
+      for await (const list of question.load?.(gone.signal) ?? []) entries = list;
+      lists.push(entries.map(toLine));
+      for (;;) {
+        const act = next(question.title);
+        if (act === 'esc') return { kind: 'cancel' };
+        if (act === 'back') {
+          assert.ok(question.canGoBack, `"${question.title}" has no Back`);
+          return { kind: 'back' };
+        }
+        const choice = chooseFrom(question, entries, act);
+        const verdict = await question.check?.(choice.value, gone.signal);
+        if (verdict?.severity !== 'error') return { kind: 'answer', value: choice.value };
+        asked.push(`! ${verdict.message}`);
+      }
+    },
+
+    async input(question: InputQuestion): Promise<Reply<string>> {
+      asked.push(heading(question));
+      let typed = question.value ?? '';
+      for (;;) {
+        const act = next(question.title);
+        if (act === 'esc') return { kind: 'cancel' };
+        if (act === 'back') {
+          assert.ok(question.canGoBack, `"${question.title}" has no Back`);
+          return { kind: 'back' };
+        }
+        if (typeof act === 'object' && 'press' in act) {
+          const button = question.buttons?.find(({ tooltip }) => tooltip === act.press);
+          assert.ok(button, `no button "${act.press}"`);
+          typed = (await button.press()) ?? typed;
+          continue;
+        }
+        assert.ok('type' in act, `"${question.title}" wants text, not ${JSON.stringify(act)}`);
+        if (act.type !== '') typed = act.type;
+        const verdict = question.validate(typed);
+        const found =
+          verdict?.severity === 'error' ? verdict : await question.check?.(typed, new AbortController().signal);
+        if (found?.severity !== 'error') return { kind: 'answer', value: typed };
+        asked.push(`! ${found.message}`);
+      }
+    },
+
+    async confirm(confirmation: Confirmation) {
+      asked.push(`? ${confirmation.question}`);
+      const act = next(confirmation.question);
+      assert.ok(typeof act === 'object' && 'confirm' in act);
+      return act.confirm;
+    },
+    mention: (sentence) => void prompter.mentioned.push(sentence),
+    tell: (sentence) => void prompter.told.push(sentence),
+    openExternal: (url) => void prompter.opened.push(url),
+    readClipboard: async () => prompter.clipboard,
+  };
+  return prompter;
+}
+
+function chooseFrom<T>(question: PickQuestion<T>, entries: readonly Entry<T>[], act: Act): Choice<T> {
+  assert.ok(
+    typeof act === 'object' && ('pick' in act || 'typeAndPick' in act),
+    `"${question.title}" wants a pick, not ${JSON.stringify(act)}`,
+  );
+  const choices = entries.filter((entry) => 'value' in entry);
+  const choice =
+    'pick' in act
+      ? (choices.find(({ label }) => label === act.pick) ?? choices.find(({ label }) => label.includes(act.pick)))
+      : question.typed?.(act.typeAndPick)[0];
+  assert.ok(
+    choice,
+    `"${question.title}" has no line for ${JSON.stringify(act)}; it has ${entries.map(toLine).join(' / ')}`,
+  );
+  return choice;
+}
+
+function toLine<T>(entry: Entry<T>): string {
+  if ('heading' in entry) return `— ${entry.heading}`;
+  return [entry.label, entry.description, entry.detail].filter((text) => text !== undefined).join(' | ');
+}
