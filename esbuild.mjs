@@ -68,6 +68,8 @@ if (tests) {
       entryPoints: ['test/integration/web/index.ts'],
       platform: 'browser',
       outExtension: {},
+      // Mocha's browser build takes a free `exports` for its own and would replace the bundle's.
+      define: { exports: 'undefined' },
       external: ['vscode'],
     },
   );

@@ -13,7 +13,7 @@ import { type SignRequest, signVideo } from './flows/signVideo';
 import type { TimeStyle } from './flows/times';
 import { createStreamApi } from './stream/api/client';
 import type { Credential } from './stream/api/credential';
-import { type Clock, createHttp } from './stream/api/http';
+import { API_ORIGIN, type Clock, createHttp } from './stream/api/http';
 import { withRetry } from './stream/api/retry';
 import { type Failure, failed, type Outcome } from './stream/failure';
 
@@ -29,7 +29,8 @@ export interface EngineParts {
   readonly times: TimeStyle;
   /** False in the browser, where Cloudflare's API can't be called. */
   readonly canCallApi: boolean;
-  readonly apiOrigin: string;
+  /** Development only: an emulator in place of Cloudflare's API. */
+  readonly apiOrigin?: string;
   readonly deliveryOrigin?: string;
   /** The strings of the display language; absent for English. */
   readonly translations?: Record<string, string | { message: string; comment: string[] }>;
@@ -62,7 +63,10 @@ export function createEngine(parts: EngineParts): Engine {
   const now = () => clock.now();
   const randomId = () => crypto.randomUUID().replaceAll('-', '');
   const accounts = createAccounts({ vault: parts.vault, cache: parts.cache, log, randomId, now });
-  const http = withRetry(createHttp({ origin: parts.apiOrigin, clock, fetch: () => globalThis.fetch }), clock);
+  const http = withRetry(
+    createHttp({ origin: parts.apiOrigin ?? API_ORIGIN, clock, fetch: () => globalThis.fetch }),
+    clock,
+  );
   const openApi = (credential: Credential) => {
     log.hide(credential.token);
     return createStreamApi({
@@ -104,7 +108,7 @@ export function createEngine(parts: EngineParts): Engine {
             ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
           })
       : unavailable,
-    decodeToken: (text) => decodeToken(text, { prompter, log, times, now }),
+    decodeToken: (text) => decodeToken(text, { prompter, times, now }),
     explain(failure) {
       const documentation = documentationOf(failure);
       return {

@@ -10,25 +10,24 @@ export interface Platform {
 
 /** Where requests and URLs go. */
 export interface Origins {
-  readonly api: string;
+  /** Absent: Cloudflare's own. */
+  readonly api?: string;
   readonly delivery?: string;
   /** The account of the emulator that was started with this window, as JSON; see the start script. */
   readonly emulatedAccount?: string;
 }
-
-const CLOUDFLARE_API = 'https://api.cloudflare.com';
 
 /**
  * Cloudflare, always, in an installed extension. Only while the extension itself is developed or tested, and only to this
  * very machine, two variables point it at an emulator. Otherwise whoever controls an environment would get the tokens.
  */
 export function originsOf({ extensionMode }: ExtensionContext, { environment }: Platform): Origins {
-  if (extensionMode === ExtensionMode.Production) return { api: CLOUDFLARE_API };
+  if (extensionMode === ExtensionMode.Production) return {};
   const api = loopbackOrigin(environment.STREAM_SIGNER_API_ORIGIN);
   const delivery = loopbackOrigin(environment.STREAM_SIGNER_DELIVERY_ORIGIN);
   const emulatedAccount = api === undefined ? undefined : environment.STREAM_SIGNER_EMULATED_ACCOUNT;
   return {
-    api: api ?? CLOUDFLARE_API,
+    ...(api !== undefined && { api }),
     ...(delivery !== undefined && { delivery }),
     ...(emulatedAccount !== undefined && { emulatedAccount }),
   };

@@ -283,7 +283,7 @@ async function proveStream(
     }
     return wrong(parts, failure);
   }
-  proven(videos.value.find(({ customerCode }) => customerCode !== undefined)?.customerCode);
+  proven(videos.value.videos.find(({ customerCode }) => customerCode !== undefined)?.customerCode);
   return undefined;
 }
 

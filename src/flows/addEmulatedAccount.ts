@@ -30,7 +30,7 @@ export async function addEmulatedAccount(
   const credential: Credential = { kind: 'apiToken', token: token.token };
   const videos = await parts.openApi(credential).listVideos(accountId, new AbortController().signal, { limit: 20 });
   if (!videos.ok) return videos;
-  const customerCode = videos.value.find((video) => video.customerCode !== undefined)?.customerCode;
+  const customerCode = videos.value.videos.find((video) => video.customerCode !== undefined)?.customerCode;
   const added = await parts.accounts.add({
     label,
     accountId,

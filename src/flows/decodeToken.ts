@@ -5,13 +5,11 @@ import { type ReadToken, readToken } from '../stream/token/claims';
 import { findToken } from '../stream/token/findToken';
 import { type ClaimsReport, claimsReport } from './claimsReport';
 import { tokenSentence } from './fieldSentences';
-import type { Log } from './log';
 import type { Prompter } from './prompter';
 import type { TimeStyle } from './times';
 
 export interface DecodeTokenParts {
   readonly prompter: Prompter;
-  readonly log: Log;
   readonly times: TimeStyle;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -22,7 +20,7 @@ export interface DecodeTokenParts {
  * Cancelling is the failure `cancelled`.
  */
 export async function decodeToken(text: string | undefined, parts: DecodeTokenParts): Promise<Outcome<ClaimsReport>> {
-  const { prompter, log, times, now } = parts;
+  const { prompter, times, now } = parts;
   let token = readFrom(text ?? '').token;
   if (token === undefined) {
     const reply = await prompter.input({
@@ -42,7 +40,6 @@ export async function decodeToken(text: string | undefined, parts: DecodeTokenPa
     token = readFrom(reply.value).token;
   }
   if (token === undefined) return failed({ code: 'cancelled' });
-  log.hide(token.text);
   return succeeded(claimsReport(token, now() / 1000, times));
 }
 

@@ -12,7 +12,6 @@ export function accountIdSentence(problem: IdProblem): string {
   if (problem.code === 'otherUrl') {
     return l10n.t('This address has no account id. It looks like https://dash.cloudflare.com/<account id>/…');
   }
-  if (problem.code === 'tokenWithoutVideo') return l10n.t('This is a token. Type the account id: 32 hex digits.');
   return idSentence(problem);
 }
 

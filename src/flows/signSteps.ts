@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
-import { PAGE_OF_VIDEOS, type StreamApi, type Video } from '../stream/api/client';
+import type { StreamApi, Video } from '../stream/api/client';
 import { RESULT_FORMS, type ResultForm } from '../stream/deliveryUrl';
 import type { Failure, Outcome } from '../stream/failure';
 import { parseVideoId } from '../stream/ids';
@@ -72,18 +72,19 @@ async function* loadVideos(
       return;
     }
     const known = listed.size;
-    for (const video of answer.value) listed.set(video.id, video);
-    await onVideos(answer.value);
-    const last = answer.value.at(-1);
-    const complete = answer.value.length < PAGE_OF_VIDEOS || listed.size === known || last === undefined;
-    if (complete) {
+    const { videos, complete } = answer.value;
+    for (const video of videos) listed.set(video.id, video);
+    await onVideos(videos);
+    const oldest = Date.parse(videos.at(-1)?.created ?? '');
+    // A page that brings nothing new, or no date to go on from, is the last one whatever its length.
+    if (complete || listed.size === known || Number.isNaN(oldest)) {
       yield entries(listed.size === 0 ? l10n.t('There are no videos in this account yet.') : undefined);
       return;
     }
     yield entries();
     // Videos can share one instant, and Cloudflare does not say whether the bound is included: a millisecond later
     // both readings bring the rest, and what comes twice is recognised by its id.
-    before = new Date(Date.parse(last.created) + 1).toISOString();
+    before = new Date(oldest + 1).toISOString();
   }
   yield entries(l10n.t('These are the newest {0}. Paste the id of an older one.', listed.size));
 }

@@ -296,8 +296,7 @@ async function createToken(signing: Signing, parts: SignVideoParts, signal: Abor
   if (!api.ok) return api;
   const request = tokenRequest(options, parts.now() / 1000);
   const outcome = await api.value.createToken(account.accountId, video.id, request, signal);
-  if (outcome.ok) parts.log.hide(outcome.value);
-  else logFailure(outcome.failure, parts);
+  if (!outcome.ok) logFailure(outcome.failure, parts);
   return outcome;
 }
 

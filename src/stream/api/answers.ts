@@ -33,15 +33,17 @@ const envelope = v.object({
 });
 
 /**
- * Reads an answer of the API: the checked `result`, or why there is none. Unknown fields are ignored, since Cloudflare
+ * Reads an answer of the API: the checked `result`, or why there is none; its `messages` are handed over either way. Unknown fields are ignored, since Cloudflare
  * adds some from time to time; only fields that are used are checked.
  */
 export function readAnswer<S extends v.GenericSchema>(
   answer: HttpAnswer,
   schema: S,
   now: number,
-): Outcome<{ readonly result: v.InferOutput<S>; readonly messages: readonly ApiMessage[] }> {
+  onMessage: (message: ApiMessage) => void = () => {},
+): Outcome<v.InferOutput<S>> {
   const body = parseEnvelope(answer.text);
+  for (const message of readNotices(body?.messages)) onMessage(toMessage(message));
   const refused = answer.status >= 400 || body?.success === false;
   if (refused) return failed(refusal(answer, body, now));
   if (body === undefined) {
@@ -52,7 +54,7 @@ export function readAnswer<S extends v.GenericSchema>(
   const result = v.safeParse(schema, body.result);
   if (!result.success)
     return failed(unexpected(answer, ['result', v.getDotPath(result.issues[0]) ?? []].flat().join('.')));
-  return succeeded({ result: result.output, messages: readNotices(body.messages).map(toMessage) });
+  return succeeded(result.output);
 }
 
 type Envelope = v.InferOutput<typeof envelope>;
@@ -144,15 +146,16 @@ export const videoAnswer = v.object({
   thumbnail: text,
   playback: lenient(v.object({ hls: text, dash: text })),
 });
-/** One damaged entry must not hide a whole library: it is left out. */
+/** One damaged entry must not hide a whole library: it is left out, but counts as received. */
 export const videosAnswer = v.pipe(
   v.array(v.unknown()),
-  v.transform((entries) =>
-    entries.flatMap((entry) => {
+  v.transform((entries) => ({
+    received: entries.length,
+    videos: entries.flatMap((entry) => {
       const video = v.safeParse(videoAnswer, entry);
       return video.success ? [video.output] : [];
     }),
-  ),
+  })),
 );
 
 export const tokenAnswer = v.object({

@@ -42,7 +42,7 @@ export interface StreamApi {
   /** Whether a user's API token is active (`GET /user/tokens/verify`). */
   verifyUserToken(signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>>;
   /** One page of videos (`GET …/stream`), newest first: at most `limit` (1,000 unless said), created before an instant. */
-  listVideos(accountId: string, signal: AbortSignal, page?: VideoPage): Promise<Outcome<readonly Video[]>>;
+  listVideos(accountId: string, signal: AbortSignal, page?: VideoPage): Promise<Outcome<VideoList>>;
   /** Makes a token (`POST …/stream/{id}/token`) with exactly the fields of the request; without one, with no body. */
   createToken(
     accountId: string,
@@ -58,8 +58,14 @@ export interface VideoPage {
   readonly before?: string;
 }
 
+export interface VideoList {
+  readonly videos: readonly Video[];
+  /** Whether there is nothing behind this page. */
+  readonly complete: boolean;
+}
+
 /** The most that Cloudflare lists in one answer. */
-export const PAGE_OF_VIDEOS = 1000;
+const PAGE_OF_VIDEOS = 1000;
 const PAGE_OF_ACCOUNTS = 50;
 /** More accounts than anyone picks from a list. */
 const MAX_ACCOUNT_PAGES = 20;
@@ -79,10 +85,7 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
   ): Promise<Outcome<v.InferOutput<S>>> {
     const outcome = await http({ ...request, headers: credentialHeaders(credential) }, signal);
     if (!outcome.ok) return outcome;
-    const answer = readAnswer(outcome.value, schema, clock.now());
-    if (!answer.ok) return answer;
-    answer.value.messages.forEach(onMessage);
-    return succeeded(answer.value.result);
+    return readAnswer(outcome.value, schema, clock.now(), onMessage);
   }
 
   return {
@@ -110,7 +113,9 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
         videosAnswer,
         signal,
       );
-      return answer.ok ? succeeded(answer.value.map(toVideo)) : answer;
+      if (!answer.ok) return answer;
+      const { videos, received } = answer.value;
+      return succeeded({ videos: videos.map(toVideo), complete: received < limit });
     },
 
     async createToken(accountId, videoId, body, signal) {

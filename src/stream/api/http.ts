@@ -46,7 +46,7 @@ export interface HttpSettings {
   readonly maxBytes?: number;
 }
 
-const DEADLINE_SECONDS = 30;
+const DEADLINE_SECONDS = 20;
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /**

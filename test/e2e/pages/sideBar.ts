@@ -25,6 +25,11 @@ export class SideBar {
     return this.root.locator('.welcome-view-content').filter({ visible: true }).first().innerText();
   }
 
+  /** Waits until a view without content says this; an extension that is just starting may change it. */
+  async waitForWelcome(text: string | RegExp): Promise<void> {
+    await this.root.locator('.welcome-view-content').filter({ hasText: text, visible: true }).first().waitFor();
+  }
+
   /** Presses a button or link of the welcome text. */
   async chooseWelcome(name: string | RegExp): Promise<void> {
     const content = this.root.locator('.welcome-view-content').filter({ visible: true });

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { cacheFolder } from '../repository';
 import { npmInstall } from './npmInstall';
 import { repair } from './repair';
@@ -41,23 +41,37 @@ async function fetchOnce(): Promise<string> {
 
 async function install(home: string, marker: string): Promise<void> {
   const started = performance.now();
-  const partial = `${home}.partial`;
   console.error(`Fetching ${serverName} into .cache (once, about 600 MB) …`);
-  rmSync(partial, { recursive: true, force: true });
-  rmSync(home, { recursive: true, force: true });
+  removeLeftovers(home);
+  // A name of its own: the npm of a process that was killed may still be filling the folder of that one.
+  const partial = `${home}.${process.pid}.partial`;
   mkdirSync(partial);
-  writeFileSync(join(partial, 'package.json'), '{ "name": "vscode-server", "private": true }\n');
-  const vscode = join(partial, 'node_modules', 'code-server', 'lib', 'vscode');
   try {
+    writeFileSync(join(partial, 'package.json'), '{ "name": "vscode-server", "private": true }\n');
+    const vscode = join(partial, 'node_modules', 'code-server', 'lib', 'vscode');
     // Nothing is compiled and no script of a package runs; what the server misses from that, `repair` gives it.
     await npmInstall(partial, [`code-server@${version}`]);
     await npmInstall(vscode);
     await npmInstall(join(vscode, 'extensions'));
+    writeFileSync(join(partial, basename(marker)), '');
+    renameSync(partial, home);
   } catch (error) {
+    rmSync(partial, { recursive: true, force: true, maxRetries: 5 });
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${serverName} can't be fetched from the npm registry: ${reason}`);
   }
-  writeFileSync(join(partial, basename(marker)), '');
-  renameSync(partial, home);
   console.error(`${serverName} is ready after ${Math.round((performance.now() - started) / 1000)} s.`);
+}
+
+/** What fetches that were interrupted left behind. One that can't be removed at present stays for the next time. */
+function removeLeftovers(home: string): void {
+  for (const name of readdirSync(dirname(home))) {
+    const leftover = name === basename(home) || (name.startsWith(`${basename(home)}.`) && name.endsWith('.partial'));
+    if (!leftover) continue;
+    try {
+      rmSync(join(dirname(home), name), { recursive: true, force: true });
+    } catch {
+      // Somebody is still writing into it.
+    }
+  }
 }

@@ -17,6 +17,7 @@ const quiet: Settings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.reduceMotion': 'on',
+  'window.autoDetectColorScheme': false,
   'workbench.colorTheme': 'Dark Modern',
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,

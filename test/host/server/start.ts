@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ProcessTree, startTree } from '../processTree';
@@ -10,6 +11,9 @@ import { type Settings, writeUserSettings } from './settings';
 
 /** How long the server may take until it answers. Seen: about one second; slow disks and virus scanners take their time. */
 const readyMilliseconds = 60_000;
+
+/** How many of the last lines it printed a failure tells. */
+const keptLines = 10;
 
 export type ServerOptions = {
   /** Absolute path of the folder (or `.code-workspace` file) to open. */
@@ -42,7 +46,8 @@ export type Server = {
 
 /** Starts a VS Code server (fetching it first if need be) and resolves when it answers. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const main = join(await obtainServer(), 'out', 'server-main.js');
+  const vscode = await obtainServer();
+  const main = join(vscode, 'out', 'server-main.js');
   const profile = options.dataDir ? { path: options.dataDir, remove() {} } : temporaryFolder('vscode-server-');
   const dataDir = profile.path;
   const env = { ...ownEnvironment(), ...options.env };
@@ -52,7 +57,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const shim = join(repositoryRoot(), 'test', 'host', 'server', 'mintKey.cjs');
   const tree = startTree(
     nodeForServer(),
-    ['-r', shim, main, '--host', '127.0.0.1', '--port', String(options.port ?? 0), ...quietly(dataDir)],
+    [
+      ...['-r', shim, main, '--host', '127.0.0.1', '--port', String(options.port ?? 0), ...quietly(dataDir)],
+      ...['--builtin-extensions-dir', linkBuiltinExtensions(vscode, dataDir)],
+    ],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const stop = async () => {
@@ -80,6 +88,17 @@ function quietly(dataDir: string): string[] {
   return [...switches, '--disable-telemetry', '--server-data-dir', dataDir];
 }
 
+/**
+ * Built-in extensions under a path outside this repository. VS Code takes a theme that lies below the extension under development
+ * for the one that is being developed and shows it whatever the settings say, and our cache lies below this repository.
+ */
+function linkBuiltinExtensions(vscode: string, dataDir: string): string {
+  const link = join(dataDir, 'builtin-extensions');
+  rmSync(link, { force: true });
+  symlinkSync(join(vscode, 'extensions'), link, 'junction');
+  return link;
+}
+
 function install(main: string, vsix: string, dataDir: string, env: NodeJS.ProcessEnv): void {
   const args = [main, '--install-extension', vsix, '--accept-server-license-terms', '--server-data-dir', dataDir];
   const result = spawnSync(nodeForServer(), args, { env, encoding: 'utf8' });
@@ -92,11 +111,11 @@ function listeningPort({ child }: ProcessTree): Promise<number> {
     const said: string[] = [];
     const fail = (what: string) => {
       clearTimeout(deadline);
-      reject(new Error(`The VS Code server ${what}. It said: ${said.slice(-10).join(' | ') || 'nothing'}`));
+      reject(new Error(`The VS Code server ${what}. It said: ${said.join(' | ') || 'nothing'}`));
     };
     const deadline = setTimeout(() => fail(`did not answer within ${readyMilliseconds / 1000} s`), readyMilliseconds);
     const hear = (line: string) => {
-      said.push(line);
+      if (said.push(line) > keptLines) said.shift();
       const port = /Extension host agent listening on (\d+)/.exec(line)?.[1];
       if (port === undefined) return;
       clearTimeout(deadline);

@@ -36,7 +36,7 @@ export function fakeApi(script: ApiScript): FakeApi {
       if (!all.ok) return all;
       const { before, limit = 1000 } = page;
       const older = all.value.filter(({ created }) => before === undefined || created < before);
-      return { ok: true, value: older.slice(0, limit) };
+      return { ok: true, value: { videos: older.slice(0, limit), complete: older.length < limit } };
     },
     async createToken(_accountId: string, videoId: string, request: TokenRequest | undefined) {
       const token = tokens.length > 1 ? tokens.shift() : tokens[0];

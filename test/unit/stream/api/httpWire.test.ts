@@ -125,7 +125,7 @@ describe('http, to a server', () => {
     const closed = once(await asked.promise, 'close');
     await clock.advance(29_999);
     await clock.advance(1);
-    assert.deepEqual(await outcome, { ok: false, failure: { code: 'timeout', seconds: 30 } });
+    assert.deepEqual(await outcome, { ok: false, failure: { code: 'timeout', seconds: 20 } });
     await closed;
   });
 
