@@ -5,6 +5,8 @@ import { openBox } from './questionBox';
 interface Item<T> extends QuickPickItem {
   /** Absent on separators and on the line that says what is wrong. */
   readonly choice?: Choice<T>;
+  /** The text that the line was made of, where it was made of what is typed. */
+  readonly typed?: string;
 }
 
 /** Asks to pick one line of a list. */
@@ -14,12 +16,13 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
   box.matchOnDetail = true;
   let entries = question.choices;
   let problem: string | undefined;
+  const typedItems = (): readonly Item<T>[] =>
+    (question.typed?.(box.value) ?? []).map((choice) => ({ ...toItem(choice), typed: box.value }));
   const show = () => {
     const active = box.activeItems[0]?.choice;
-    const typed = question.typed?.(box.value) ?? [];
     box.items = [
       ...(problem === undefined ? [] : [{ label: problem, iconPath: new ThemeIcon('error'), alwaysShow: true }]),
-      ...typed.map(toItem<T>),
+      ...typedItems(),
       ...entries.map(toItem<T>),
     ];
     return active;
@@ -42,7 +45,10 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
   });
   let checking = false;
   box.onDidAccept(async () => {
-    const choice = box.selectedItems[0]?.choice;
+    // Whoever pastes and presses Enter at once is faster than the list: then the text itself decides, not an older line.
+    const [selected] = box.selectedItems;
+    const stale = selected === undefined || (selected.typed !== undefined && selected.typed !== box.value);
+    const choice = (stale ? typedItems()[0] : selected)?.choice;
     if (choice === undefined || checking) return;
     const { check } = question;
     if (check === undefined) return settle({ kind: 'answer', value: choice.value });

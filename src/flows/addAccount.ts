@@ -114,17 +114,13 @@ function sourceStep({ prompter }: AddAccountParts): Step<State> {
             value: 'paste',
             icon: 'key',
             label: l10n.t('Paste an API token'),
-            detail: l10n.t(
-              'It needs the permission Account → Stream → Edit. It is kept in the secret storage of this computer.',
-            ),
+            detail: l10n.t('With the permission Account → Stream → Edit. It stays in this computer’s secret storage.'),
           },
           {
             value: 'create',
             icon: 'link-external',
             label: l10n.t('Create one in the dashboard…'),
-            detail: l10n.t(
-              'Opens Cloudflare’s form in the browser with the permission already chosen; then paste the token here.',
-            ),
+            detail: l10n.t('Opens Cloudflare’s form with the permission chosen. Then paste the token here.'),
           },
         ],
       });

@@ -209,9 +209,17 @@ function typedLifetime(text: string, now: number, times: TimeStyle): readonly Ch
   const parsed = parseDuration(text);
   if (parsed.ok) {
     const seconds = Math.min(parsed.seconds, MAX_LIFETIME);
-    const icon = parsed.seconds > MAX_LIFETIME ? 'warning' : 'check';
-    const detail = lifetimeEcho(parsed.seconds, now, times);
-    return [{ value: seconds, icon, label: durationText(seconds), detail, alwaysShow: true }];
+    const capped = parsed.seconds > MAX_LIFETIME;
+    return [
+      {
+        value: seconds,
+        icon: capped ? 'warning' : 'check',
+        label: durationText(seconds),
+        ...(capped && { description: l10n.t('the most that Cloudflare accepts, less a minute') }),
+        detail: untilText(seconds, now, times),
+        alwaysShow: true,
+      },
+    ];
   }
   // Words that are no duration search the list.
   if (parsed.problem.code === 'empty' || parsed.problem.code === 'unreadable') return [];
@@ -233,8 +241,13 @@ async function typeLifetime(
     validate(text): Verdict {
       const parsed = parseDuration(text);
       if (!parsed.ok) return { severity: 'error', message: durationSentence(parsed.problem, times) };
-      const severity = parsed.seconds > MAX_LIFETIME ? 'warning' : 'info';
-      return { severity, message: lifetimeEcho(parsed.seconds, now(), times) };
+      const until = untilText(Math.min(parsed.seconds, MAX_LIFETIME), now(), times);
+      return parsed.seconds > MAX_LIFETIME
+        ? {
+            severity: 'warning',
+            message: l10n.t('Cloudflare accepts at most 24 h; Enter takes that, less a minute. {0}', until),
+          }
+        : { severity: 'info', message: until };
     },
   });
   return mapReply(reply, (text) => {
@@ -243,11 +256,8 @@ async function typeLifetime(
   });
 }
 
-function lifetimeEcho(seconds: number, now: number, times: TimeStyle): string {
-  const until = instantText(now + Math.min(seconds, MAX_LIFETIME), times);
-  return seconds > MAX_LIFETIME
-    ? l10n.t('Cloudflare accepts at most 24 h; Enter takes that less a minute: until {0}', until)
-    : l10n.t('Until {0}', until);
+function untilText(seconds: number, now: number, times: TimeStyle): string {
+  return l10n.t('Until {0}', instantText(now + seconds, times));
 }
 
 export async function askDownloads(signing: Signing, prompter: Prompter): Promise<Reply<boolean | undefined>> {
