@@ -11,6 +11,7 @@ import type { Prompter } from './flows/prompter';
 import { removeAccount } from './flows/removeAccount';
 import { type SignRequest, signVideo } from './flows/signVideo';
 import type { TimeStyle } from './flows/times';
+import { cleanText } from './source/cleanText';
 import { createStreamApi } from './stream/api/client';
 import type { Credential } from './stream/api/credential';
 import { API_ORIGIN, type Clock, createHttp } from './stream/api/http';
@@ -73,7 +74,7 @@ export function createEngine(parts: EngineParts): Engine {
       http,
       clock,
       credential,
-      onMessage: ({ code, message }) => log.info(`Cloudflare says: ${code === undefined ? '' : `${code} `}${message}`),
+      onMessage: ({ code, message }) => log.info(cleanText(`Cloudflare says: ${code ?? ''} ${message}`, 500)),
     });
   };
   let accountDraft: AccountDraft | undefined;

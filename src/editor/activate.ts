@@ -42,7 +42,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     ...(origins.delivery !== undefined && { deliveryOrigin: origins.delivery }),
     ...(l10n.bundle !== undefined && { translations: l10n.bundle }),
   });
-  const library = registerLibrary(engine, context.secrets);
+  const library = registerLibrary(engine, context.secrets, log);
   const output = () => createOutput(documents);
   context.subscriptions.push(
     log,

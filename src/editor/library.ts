@@ -1,18 +1,31 @@
-import { Disposable, EventEmitter, l10n, type SecretStorage, ThemeIcon, TreeItem, window } from 'vscode';
+import { Disposable, EventEmitter, l10n, type SecretStorage, ThemeIcon, TreeItem, type TreeView, window } from 'vscode';
 import type { AccountSummary, Engine } from '../engine';
 import { cleanLabel } from '../source/cleanText';
+import type { EditorLog } from './log';
+import { bugSentence } from './report';
 
 export interface Library extends Disposable {
   refresh(): void;
 }
 
 /** The sidebar: the configured accounts. */
-export function registerLibrary(engine: () => Engine, secrets: SecretStorage): Library {
+export function registerLibrary(engine: () => Engine, secrets: SecretStorage, log: EditorLog): Library {
+  async function list(): Promise<AccountSummary[]> {
+    try {
+      const accounts = await engine().accounts.list();
+      view.message = '';
+      return [...accounts];
+    } catch (error) {
+      // A message also keeps the welcome text away, which would ask for an account that may well be there.
+      view.message = bugSentence(error, 'accounts', log);
+      return [];
+    }
+  }
   const changed = new EventEmitter<void>();
-  const view = window.createTreeView<AccountSummary>('streamSigner.library', {
+  const view: TreeView<AccountSummary> = window.createTreeView<AccountSummary>('streamSigner.library', {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: async (account) => (account === undefined ? [...(await engine().accounts.list())] : []),
+      getChildren: (account) => (account === undefined ? list() : []),
       getTreeItem: toItem,
     },
   });

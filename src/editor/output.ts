@@ -1,7 +1,7 @@
 import { env, Range, Selection, type TextDocument, type TextEditor, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Output } from '../flows/output';
 import { moveSpan, type Span } from '../source/anchor';
-import type { ResultDocuments } from './resultDocuments';
+import { RESULT_SCHEME, type ResultDocuments } from './resultDocuments';
 
 /** Remembers the active editor and its selections, and follows them through edits until the result is there. */
 export function createOutput(documents: ResultDocuments): Output {
@@ -17,8 +17,13 @@ export function createOutput(documents: ResultDocuments): Output {
 }
 
 function isWritable({ uri }: TextDocument): boolean {
-  return uri.scheme !== 'output' && workspace.fs.isWritableFileSystem(uri.scheme) !== false;
+  return (
+    uri.scheme !== 'output' && uri.scheme !== RESULT_SCHEME && workspace.fs.isWritableFileSystem(uri.scheme) !== false
+  );
 }
+
+/** How long the document may take to show an edit; the cells of a notebook hear of theirs late. */
+const EDIT_PATIENCE_MS = 2000;
 
 function follow(editor: TextEditor) {
   const { document } = editor;
@@ -26,42 +31,56 @@ function follow(editor: TextEditor) {
   let spans: readonly Span[] | undefined = editor.selections
     .map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }))
     .sort((a, b) => a.start - b.start);
-  let version = document.version;
+  let changed = () => {};
   const changes = workspace.onDidChangeTextDocument((event) => {
-    if (event.document !== document) return;
-    version = document.version;
+    if (event.document !== document || event.contentChanges.length === 0) return;
     // VS Code reports the changes of one edit from the end of the document to its beginning.
     for (const { rangeOffset, rangeLength, text } of event.contentChanges) {
       const change = { start: rangeOffset, end: rangeOffset + rangeLength, length: text.length };
       const moved = spans?.map((span) => moveSpan(span, change));
       spans = moved?.every((span) => span !== undefined) ? (moved as readonly Span[]) : undefined;
     }
+    changed();
   });
   return {
     async insert(text: string): Promise<boolean> {
-      if (spans === undefined || document.isClosed || document.version !== version) return false;
-      const ranges = spans.map(({ start, end }) => new Range(document.positionAt(start), document.positionAt(end)));
-      const visible = window.visibleTextEditors.find((candidate) => candidate === editor);
-      return visible === undefined ? insertUnseen(document, ranges, text) : insertSeen(visible, ranges, text);
+      if (spans === undefined || document.isClosed) return false;
+      const places = spans;
+      // VS Code answers that an edit of a read-only editor was applied; only the document itself tells the truth.
+      const seen = new Promise<boolean>((resolve) => {
+        changed = () => resolve(true);
+        setTimeout(() => resolve(false), EDIT_PATIENCE_MS);
+      });
+      const ranges = places.map(({ start, end }) => new Range(document.positionAt(start), document.positionAt(end)));
+      const visible = window.visibleTextEditors.includes(editor);
+      const applied = visible ? await insertSeen(editor, ranges, text) : await insertUnseen(document, ranges, text);
+      if (!applied || !(await seen)) return false;
+      if (visible) editor.selections = cursorsAfter(document, places, text);
+      return true;
     },
     dispose: () => changes.dispose(),
   };
 }
 
-/** One undo step; afterwards a cursor stands behind each inserted text. */
-async function insertSeen(editor: TextEditor, ranges: readonly Range[], text: string): Promise<boolean> {
-  const applied = await editor.edit((edit) => {
+/** One undo step. */
+function insertSeen(editor: TextEditor, ranges: readonly Range[], text: string): Thenable<boolean> {
+  return editor.edit((edit) => {
     for (const range of ranges) edit.replace(range, text);
   });
-  if (applied) {
-    editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
-    await window.showTextDocument(editor.document, { viewColumn: editor.viewColumn ?? -1 });
-  }
-  return applied;
 }
 
-async function insertUnseen(document: TextDocument, ranges: readonly Range[], text: string): Promise<boolean> {
+function insertUnseen(document: TextDocument, ranges: readonly Range[], text: string): Thenable<boolean> {
   const edit = new WorkspaceEdit();
   for (const range of ranges) edit.replace(document.uri, range, text);
   return workspace.applyEdit(edit);
+}
+
+/** A cursor behind each inserted text. */
+function cursorsAfter(document: TextDocument, places: readonly Span[], text: string): Selection[] {
+  let shift = 0;
+  return places.map(({ start, end }) => {
+    const at = document.positionAt(start + shift + text.length);
+    shift += text.length - (end - start);
+    return new Selection(at, at);
+  });
 }

@@ -23,6 +23,8 @@ export interface OpenBox<T> {
   readonly settle: (reply: Reply<T>) => void;
   /** Aborted when the box is gone, so that loading and checking end with it. */
   readonly signal: AbortSignal;
+  /** Shows the box busy until what it returns is called. */
+  readonly busy: () => () => void;
   /** Runs a check with the box busy and locked. */
   readonly whileBusy: <R>(work: (signal: AbortSignal) => Promise<R>) => Promise<R>;
   /** Fails the question with an error that is a bug; the error boundary shows it. */
@@ -41,6 +43,19 @@ export function openBox<T>(box: Box, frame: Frame, onFilled: (text: string) => v
     resolve(reply);
     close();
   };
+  const fail = (error: unknown) => {
+    reject(error);
+    close();
+  };
+  let workers = 0;
+  const busy = () => {
+    workers++;
+    box.busy = true;
+    return () => {
+      workers--;
+      if (!gone.signal.aborted) box.busy = workers > 0;
+    };
+  };
   box.title = frame.title;
   box.placeholder = frame.placeholder;
   box.step = frame.position?.step;
@@ -54,31 +69,31 @@ export function openBox<T>(box: Box, frame: Frame, onFilled: (text: string) => v
   box.buttons = [...(frame.canGoBack ? [QuickInputButtons.Back] : []), ...buttons.map(({ shown }) => shown)];
   box.onDidTriggerButton(async (pressed) => {
     if (pressed === QuickInputButtons.Back) return settle({ kind: 'back' });
-    const text = await buttons.find(({ shown }) => shown === pressed)?.button.press();
-    if (text === undefined || gone.signal.aborted) return;
-    box.value = text;
-    onFilled(text);
+    try {
+      const text = await buttons.find(({ shown }) => shown === pressed)?.button.press();
+      if (text === undefined || gone.signal.aborted) return;
+      box.value = text;
+      onFilled(text);
+    } catch (error) {
+      fail(error);
+    }
   });
   box.onDidHide(() => settle({ kind: 'cancel' }));
   return {
     reply: promise,
     settle,
     signal: gone.signal,
+    busy,
     async whileBusy(work) {
-      box.busy = true;
+      const done = busy();
       box.enabled = false;
       try {
         return await work(gone.signal);
       } finally {
-        if (!gone.signal.aborted) {
-          box.busy = false;
-          box.enabled = true;
-        }
+        done();
+        if (!gone.signal.aborted) box.enabled = true;
       }
     },
-    fail(error) {
-      reject(error);
-      close();
-    },
+    fail,
   };
 }

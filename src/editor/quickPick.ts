@@ -2,6 +2,9 @@ import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode
 import type { Choice, Entry, PickQuestion, Reply } from '../flows/prompter';
 import { openBox } from './questionBox';
 
+/** Takes a place in the list and shows nothing. */
+const nothing: QuickPickItem = { label: '', kind: QuickPickItemKind.Separator };
+
 interface Item<T> extends QuickPickItem {
   /** Absent on separators and on the line that says what is wrong. */
   readonly choice?: Choice<T>;
@@ -18,13 +21,14 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
   let problem: string | undefined;
   const typedItems = (): readonly Item<T>[] =>
     (question.typed?.(box.value) ?? []).map((choice) => ({ ...toItem(choice), typed: box.value }));
+  let selected: Item<T> | undefined;
   const show = () => {
     const active = box.activeItems[0]?.choice;
-    box.items = [
-      ...(problem === undefined ? [] : [{ label: problem, iconPath: new ThemeIcon('error'), alwaysShow: true }]),
-      ...typedItems(),
-      ...entries.map(toItem<T>),
-    ];
+    // VS Code names an accepted line by its place in the list that it showed, which may be older than this one. So places
+    // are fixed: two of our own lines first, and what is loaded later comes at the end.
+    const wrong =
+      problem === undefined ? nothing : { label: problem, iconPath: new ThemeIcon('error'), alwaysShow: true };
+    box.items = [wrong, typedItems()[0] ?? nothing, ...entries.map(toItem<T>)];
     return active;
   };
   /** Keeps the highlight on the line it was on, as far as that line is still there. */
@@ -35,18 +39,23 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
     );
     if (again !== undefined) box.activeItems = [again];
   };
-  const { reply, settle, signal, whileBusy, fail } = openBox<T>(box, question, refresh);
+  const { reply, settle, signal, busy, whileBusy, fail } = openBox<T>(box, question, refresh);
   show();
   const first = box.items.find(({ choice }) => choice !== undefined && question.active?.(choice.value));
   if (first !== undefined) box.activeItems = [first];
   box.onDidChangeValue(() => {
+    const hadProblem = problem !== undefined;
     problem = undefined;
-    if (question.typed !== undefined) show();
+    // Enter on a list in which nothing is left would otherwise take what was selected before.
+    selected = undefined;
+    if (question.typed !== undefined || hadProblem) show();
+  });
+  box.onDidChangeSelection(([item]) => {
+    selected = item;
   });
   let checking = false;
   box.onDidAccept(async () => {
     // Whoever pastes and presses Enter at once is faster than the list: then the text itself decides, not an older line.
-    const [selected] = box.selectedItems;
     const stale = selected === undefined || (selected.typed !== undefined && selected.typed !== box.value);
     const choice = (stale ? typedItems()[0] : selected)?.choice;
     if (choice === undefined || checking) return;
@@ -58,6 +67,7 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
       if (signal.aborted) return;
       if (found?.severity !== 'error') return settle({ kind: 'answer', value: choice.value });
       problem = found.message;
+      selected = undefined;
       refresh();
     } catch (error) {
       fail(error);
@@ -70,7 +80,7 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
   return reply;
 
   async function load(lists: NonNullable<PickQuestion<T>['load']>): Promise<void> {
-    box.busy = true;
+    const done = busy();
     try {
       let untouched = true;
       for await (const list of lists(signal)) {
@@ -85,7 +95,7 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
     } catch (error) {
       fail(error);
     } finally {
-      if (!signal.aborted && !checking) box.busy = false;
+      done();
     }
   }
 }

@@ -2,15 +2,17 @@ import type { Memento, SecretStorage } from 'vscode';
 import type { Cache, Vault } from '../flows/accounts';
 
 /** A locked keyring can leave a read waiting for half a minute or for ever. */
-const PATIENCE_MS = 10_000;
+const READ_PATIENCE_MS = 10_000;
+/** The keyring may ask for a password before it takes something. */
+const WRITE_PATIENCE_MS = 120_000;
 
 /** The vault over VS Code's SecretStorage: the keychain of the operating system, on the person's side of a remote window. */
 export function createVault(secrets: SecretStorage): Vault {
   return {
-    keys: () => patiently(secrets.keys()),
-    read: (key) => patiently(secrets.get(key)),
-    write: (key, text) => patiently(secrets.store(key, text)),
-    remove: (key) => patiently(secrets.delete(key)),
+    keys: () => patiently(secrets.keys(), READ_PATIENCE_MS),
+    read: (key) => patiently(secrets.get(key), READ_PATIENCE_MS),
+    write: (key, text) => patiently(secrets.store(key, text), WRITE_PATIENCE_MS),
+    remove: (key) => patiently(secrets.delete(key), WRITE_PATIENCE_MS),
   };
 }
 
@@ -25,10 +27,10 @@ export function createCache(memento: Memento): Cache {
 /** Thrown when the secret storage does not answer; the error boundary has the sentence for it. */
 export class SecretStorageSilent extends Error {}
 
-async function patiently<T>(answer: Thenable<T>): Promise<T> {
+async function patiently<T>(answer: Thenable<T>, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SecretStorageSilent()), PATIENCE_MS);
+    timer = setTimeout(() => reject(new SecretStorageSilent()), milliseconds);
   });
   try {
     return await Promise.race([answer, silence]);

@@ -67,7 +67,12 @@ const storedAccount = v.looseObject({
 type StoredAccount = v.InferOutput<typeof storedAccount>;
 
 const cachedRows = v.array(
-  v.object({ key: v.string(), label: v.string(), accountId: v.string(), customerCode: v.optional(v.string()) }),
+  v.object({
+    key: v.string(),
+    label: v.string(),
+    accountId: v.pipe(v.string(), v.check(isId)),
+    customerCode: v.optional(v.string()),
+  }),
 );
 type Row = v.InferOutput<typeof cachedRows>[number];
 
@@ -90,6 +95,14 @@ export function createAccounts({ vault, cache, log, randomId, now }: AccountsPar
     await cache.write(ROWS, [...rows().filter(({ key }) => key !== row.key), row]);
   }
 
+  // One at a time: between reading and writing, another call could remove what is then written back.
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work, work);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
   async function read(key: string): Promise<StoredAccount | undefined> {
     const text = await vault.read(PREFIX + key);
     const parsed = text === undefined ? undefined : v.safeParse(storedAccount, parseJson(text));
@@ -108,23 +121,24 @@ export function createAccounts({ vault, cache, log, randomId, now }: AccountsPar
   }
 
   return {
-    async list() {
-      const stored = (await vault.keys())
-        .filter((key) => key.startsWith(PREFIX))
-        .map((key) => key.slice(PREFIX.length));
-      const known = new Map(rows().map((row) => [row.key, row]));
-      for (const key of stored) {
-        if (known.has(key)) continue;
-        // Written by another window or profile, or the cache was lost: the record tells.
-        const record = await read(key);
-        if (record === undefined) continue;
-        known.set(key, toRow(key, record));
-        await writeRow(toRow(key, record));
-      }
-      return [...known.values()]
-        .map((row) => toSummary(row, stored.includes(row.key)))
-        .sort((a, b) => a.label.localeCompare(b.label) || a.key.localeCompare(b.key));
-    },
+    list: () =>
+      inTurn(async () => {
+        const stored = (await vault.keys())
+          .filter((key) => key.startsWith(PREFIX))
+          .map((key) => key.slice(PREFIX.length));
+        const known = new Map(rows().map((row) => [row.key, row]));
+        for (const key of stored) {
+          if (known.has(key)) continue;
+          // Written by another window or profile, or the cache was lost: the record tells.
+          const record = await read(key);
+          if (record === undefined) continue;
+          known.set(key, toRow(key, record));
+          await writeRow(toRow(key, record));
+        }
+        return [...known.values()]
+          .map((row) => toSummary(row, stored.includes(row.key)))
+          .sort((a, b) => a.label.localeCompare(b.label) || a.key.localeCompare(b.key));
+      }),
 
     async open(key) {
       const record = await read(key);
@@ -133,36 +147,41 @@ export function createAccounts({ vault, cache, log, randomId, now }: AccountsPar
       return failed(row === undefined ? { code: 'accountGone' } : { code: 'credentialMissing', account: row.label });
     },
 
-    async add(account) {
-      const key = randomId();
-      log.hide(account.credential.token);
-      const record: StoredAccount = { version: VERSION, ...account };
-      await write(key, record);
-      // Storing can succeed and still have kept nothing; better said now than at the first signing.
-      if ((await vault.read(PREFIX + key)) === undefined) {
+    add: (account) =>
+      inTurn(async () => {
+        const key = randomId();
+        log.hide(account.credential.token);
+        const record: StoredAccount = { version: VERSION, ...account };
+        await write(key, record);
+        // Storing can succeed and still have kept nothing; better said now than at the first signing.
+        if ((await vault.read(PREFIX + key)) === undefined) {
+          await cache.write(
+            ROWS,
+            rows().filter((row) => row.key !== key),
+          );
+          return failed({ code: 'secretsUnavailable', reason: 'not readable after writing' });
+        }
+        return succeeded(toAccount(key, record));
+      }),
+
+    setCustomerCode: (key, customerCode) =>
+      inTurn(async () => {
+        const record = await read(key);
+        if (record === undefined || record.version > VERSION || record.customerCode === customerCode) return;
+        // Another window may have removed it since.
+        if (!(await vault.keys()).includes(PREFIX + key)) return;
+        await write(key, { ...record, customerCode });
+      }),
+
+    remove: (key) =>
+      inTurn(async () => {
+        // The row first: a record without a row is found again, a row without a record would read "credential missing".
         await cache.write(
           ROWS,
           rows().filter((row) => row.key !== key),
         );
-        return failed({ code: 'secretsUnavailable', reason: 'not readable after writing' });
-      }
-      return succeeded(toAccount(key, record));
-    },
-
-    async setCustomerCode(key, customerCode) {
-      const record = await read(key);
-      if (record === undefined || record.version > VERSION || record.customerCode === customerCode) return;
-      await write(key, { ...record, customerCode });
-    },
-
-    async remove(key) {
-      // The row first: a record without a row is found again, a row without a record would read "credential missing".
-      await cache.write(
-        ROWS,
-        rows().filter((row) => row.key !== key),
-      );
-      await vault.remove(PREFIX + key);
-    },
+        await vault.remove(PREFIX + key);
+      }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Failure, Outcome } from '../stream/failure';
 import { failed } from '../stream/failure';
 import { parseAccountId } from '../stream/ids';
 import type { Account, Accounts } from './accounts';
-import { failureSentence } from './failureSentence';
+import { failureSentence, refusalLines } from './failureSentence';
 import { accountIdSentence, apiTokenSentence, labelSentence } from './fieldSentences';
 import type { Log } from './log';
 import { answer, mapReply, type Prompter, type Reply, type Verdict } from './prompter';
@@ -56,18 +56,17 @@ export async function addAccount(parts: AddAccountParts): Promise<Outcome<Accoun
   const initial: State = { label: '', token: '', visible: undefined, accountId: '', customerCode: undefined };
   const result = await runWizard([labelStep(parts), sourceStep(parts), tokenStep(parts), accountStep(parts)], initial);
   const { label, token, accountId, customerCode } = result.state;
-  if (result.kind === 'cancelled') {
-    draft.keep(label === '' ? undefined : { label });
-    return failed({ code: 'cancelled' });
-  }
-  draft.keep(undefined);
+  if (result.kind === 'cancelled') return failed({ code: 'cancelled' });
   const added = await accounts.add({
     label,
     accountId,
     credential: { kind: 'apiToken', token },
     ...(customerCode !== undefined && { customerCode }),
   });
-  if (added.ok) prompter.mention(l10n.t('Account "{0}" is ready.', label));
+  if (added.ok) {
+    draft.keep(undefined);
+    prompter.mention(l10n.t('Account "{0}" is ready.', label));
+  }
   return added;
 }
 
@@ -97,7 +96,11 @@ function labelStep({ prompter, draft, accounts }: AddAccountParts): Step<State> 
             : undefined;
         },
       });
-      return mapReply(reply, (text) => ({ ...state, label: cleanLabel(text, 64) }));
+      return mapReply(reply, (text) => {
+        const label = cleanLabel(text, 64);
+        draft.keep({ label });
+        return { ...state, label };
+      });
     },
   };
 }
@@ -247,7 +250,8 @@ async function inspectToken(
   if (verified !== undefined && !verified.ok && verified.failure.code !== 'unauthorized') return verified;
   const listed = await api.listAccounts(signal);
   if (listed.ok) return listed;
-  if (verified !== undefined && !verified.ok) return verified;
+  // Neither route knows it. One that may merely not list accounts can still be good: an account-owned token, say.
+  if (verified !== undefined && !verified.ok && listed.failure.code === 'unauthorized') return verified;
   const refused = ['unauthorized', 'forbidden', 'rejected', 'notFound'].includes(listed.failure.code);
   return refused ? { ok: true, value: undefined } : listed;
 }
@@ -264,18 +268,16 @@ async function proveStream(
   if (!videos.ok) {
     const { failure } = videos;
     if (failure.code === 'forbidden' || failure.code === 'unauthorized') {
-      return {
-        severity: 'error',
-        message: l10n.t(
+      return wrong(
+        parts,
+        failure,
+        l10n.t(
           'The token is good, but not for Stream in this account. It needs the permission Account → Stream → Edit.',
         ),
-      };
+      );
     }
     if (failure.code === 'notFound') {
-      return {
-        severity: 'error',
-        message: l10n.t('Cloudflare knows no account with this id, or the token can’t see it.'),
-      };
+      return wrong(parts, failure, l10n.t('Cloudflare knows no account with this id, or the token can’t see it.'));
     }
     return wrong(parts, failure);
   }
@@ -283,9 +285,10 @@ async function proveStream(
   return undefined;
 }
 
-function wrong({ log, times }: AddAccountParts, failure: Failure): Verdict | undefined {
+/** What to say beside the box: our sentence, then Cloudflare's own words. */
+function wrong({ log, times }: AddAccountParts, failure: Failure, sentence?: string): Verdict | undefined {
   if (failure.code === 'cancelled') return undefined;
-  const message = failureSentence(failure, times);
-  log.warn(cleanText(`Checking the API token: ${message}`, 500));
+  const message = cleanText([sentence ?? failureSentence(failure, times), ...refusalLines(failure)].join(' · '), 500);
+  log.warn(`Checking the API token: ${message}`);
   return { severity: 'error', message };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { cleanText } from '../source/cleanText';
+import { cleanText, escapeInvisible } from '../source/cleanText';
 import { MAX_RULES, type Oddity, type ReadToken } from '../stream/token/claims';
 import type { RuleReading } from '../stream/token/rules';
 import { timeVerdict } from '../stream/token/timeVerdict';
@@ -38,7 +38,7 @@ export function claimsReport(token: ReadToken, now: number, times: TimeStyle): C
     oddities: token.oddities.map(odditySentence),
     claims: [...rows(token, 'header', now, times), ...rows(token, 'claims', now, times)],
     rules: ruleSentences(token.rules, times.locale),
-    json: JSON.stringify({ header: token.header, claims: token.claims }, null, 2),
+    json: escapeInvisible(JSON.stringify({ header: token.header, claims: token.claims }, null, 2)),
   };
 }
 
@@ -123,6 +123,7 @@ function claimMeaning(name: string, token: ReadToken, now: number, times: TimeSt
         ? l10n.t('Also opens the MP4 and M4A downloads of the video.')
         : l10n.t('Opens no downloads.');
     case 'accessRules':
+      if (token.rules === undefined) return l10n.t('Not a list, so it can’t be told who may watch.');
       return token.rules.length === 0
         ? l10n.t('No rules: everyone may watch.')
         : l10n.t('Who may watch; in order below.');
@@ -142,7 +143,8 @@ function instantMeaning(what: string, instant: ReadToken['expiry'], now: number,
 }
 
 /** The rules in words, in order, with what happens to viewers that none of them matches. */
-function ruleSentences(rules: readonly RuleReading[], locale: string): readonly string[] {
+function ruleSentences(rules: ReadToken['rules'], locale: string): readonly string[] {
+  if (rules === undefined) return [l10n.t('The access rules can’t be read, so it can’t be told who may watch.')];
   if (rules.length === 0) return [l10n.t('There are no access rules: everyone with the token may watch.')];
   const sentences = rules.map((rule) => ruleSentence(rule, locale));
   return rules.some(({ kind }) => kind === 'any')
@@ -209,7 +211,7 @@ function odditySentence(oddity: Oddity): string {
     case 'over24Hours':
       return l10n.t('The token lives longer than 24 h, which is more than Cloudflare documents.');
     case 'rulesNotList':
-      return l10n.t('"accessRules" is not a list, so its rules have no effect that could be told.');
+      return l10n.t('"accessRules" is not a list. Stream expects one.');
     case 'tooManyRules':
       return l10n.t('There are {0} access rules; a token may have {1}.', oddity.count, MAX_RULES);
     case 'unknownClaim':

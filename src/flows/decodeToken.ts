@@ -15,6 +15,9 @@ export interface DecodeTokenParts {
   readonly now: () => number;
 }
 
+/** Longest selection that is filled in for correction, in characters. */
+const MAX_PREFILL = 4000;
+
 /**
  * Decodes the token in a text (selected in the editor, say), or asks for one. Nothing is sent anywhere.
  * Cancelling is the failure `cancelled`.
@@ -27,7 +30,8 @@ export async function decodeToken(text: string | undefined, parts: DecodeTokenPa
       title: l10n.t('Decode Token'),
       prompt: l10n.t('Nothing is sent anywhere: the token is decoded on this computer.'),
       placeholder: l10n.t('Paste a token, or a URL that holds one'),
-      value: text ?? '',
+      // A whole document does not fit into one line.
+      value: text !== undefined && text.length <= MAX_PREFILL ? text : '',
       buttons: [
         { icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() },
       ],

@@ -30,7 +30,7 @@ export async function deliverResult(signing: Signing, token: string, parts: Deli
       await output.copy(result);
       return prompter.tell(
         l10n.t(
-          'The document changed at the place for the result, so it was not inserted. It is on the clipboard: {0}, {1}.',
+          'The result was not inserted, because the document is read-only or changed at the place for it. It is on the clipboard: {0}, {1}.',
           formText(form),
           until,
         ),

@@ -13,7 +13,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
     case 'unreachable':
       return l10n.t('Cloudflare can’t be reached ({0}). Check the network and the proxy settings.', failure.reason);
     case 'timeout':
-      return l10n.t('Cloudflare did not answer within {0} s. Try again.', failure.seconds);
+      return l10n.t('Cloudflare did not answer in time ({0} s per attempt). Try again later.', failure.seconds);
     case 'certificate':
       return l10n.t(
         'The certificate of the server is not trusted ({0}). If your network inspects traffic, install its certificate in the operating system.',

@@ -1,6 +1,5 @@
 /** Where the flows write what happened. Everything passes the redactor on its way to the output channel. */
 export interface Log {
-  debug(text: string): void;
   info(text: string): void;
   warn(text: string): void;
   error(text: string): void;

@@ -4,7 +4,7 @@ import type { StreamApi, Video } from '../stream/api/client';
 import { RESULT_FORMS, type ResultForm } from '../stream/deliveryUrl';
 import type { Failure, Outcome } from '../stream/failure';
 import { parseVideoId } from '../stream/ids';
-import { parseDuration } from '../stream/token/duration';
+import { formatDuration, parseDuration } from '../stream/token/duration';
 import { DEFAULT_LIFETIME, MAX_LIFETIME } from '../stream/token/options';
 import type { AccountSummary } from './accounts';
 import { durationSentence, videoIdSentence } from './fieldSentences';
@@ -27,13 +27,14 @@ export interface VideoStepParts {
 
 /** Picks a video from the account's list, newest first and searchable by name and id, or takes a typed id or URL. */
 export async function askVideo(signing: Signing, parts: VideoStepParts): Promise<Reply<ChosenVideo>> {
+  const listed = new Map<string, Video>();
   let picked: ChosenVideo | undefined;
   const reply = await parts.prompter.pick<ChosenVideo | undefined>({
     ...step(l10n.t('Video')),
     placeholder: l10n.t('Search by name or id, or paste an id or any Stream URL'),
     choices: [],
-    load: (signal) => loadVideos(signing.account, parts, signal),
-    typed: typedVideo,
+    load: (signal) => loadVideos(signing.account, parts, listed, signal),
+    typed: (text) => typedVideo(text, listed),
     active: (video) => video !== undefined && video.id === signing.video?.id,
     async check(video, signal) {
       // A choice without a video is a sentence.
@@ -53,9 +54,9 @@ const MAX_PAGES = 20;
 async function* loadVideos(
   account: AccountSummary,
   { openApi, onVideos, explain }: VideoStepParts,
+  listed: Map<string, Video>,
   signal: AbortSignal,
 ): AsyncIterable<readonly Entry<ChosenVideo | undefined>[]> {
-  const listed = new Map<string, Video>();
   const entries = (note?: string) => [
     ...Array.from(listed.values(), videoChoice),
     ...(note === undefined ? [] : [{ value: undefined, icon: 'info', label: note, alwaysShow: true }]),
@@ -124,7 +125,7 @@ function stateText(state: string): readonly string[] {
   }
 }
 
-function typedVideo(text: string): readonly Choice<ChosenVideo | undefined>[] {
+function typedVideo(text: string, listed: ReadonlyMap<string, Video>): readonly Choice<ChosenVideo | undefined>[] {
   if (text.trim() === '') return [];
   const parsed = parseVideoId(text);
   if (parsed.ok) {
@@ -138,6 +139,9 @@ function typedVideo(text: string): readonly Choice<ChosenVideo | undefined>[] {
   const { problem } = parsed;
   const meantAsId = problem.code !== 'notHex' && (problem.code !== 'length' || problem.digits > 20);
   if (!meantAsId) return [];
+  // A part of an id that is in the list is a search, and its match stands there.
+  const part = text.trim().toLowerCase();
+  if ([...listed.keys()].some((id) => id.includes(part))) return [];
   return [{ value: undefined, icon: 'error', label: videoIdSentence(problem), alwaysShow: true }];
 }
 
@@ -237,7 +241,7 @@ async function typeLifetime(
     ...step(l10n.t('Expires')),
     prompt: l10n.t('From now on, at most 24 h.'),
     placeholder: l10n.t('Duration, e.g. 90m, 2h or 1h30m'),
-    value: signing.options.lifetime === undefined ? '' : durationText(signing.options.lifetime),
+    value: signing.options.lifetime === undefined ? '' : formatDuration(signing.options.lifetime),
     validate(text): Verdict {
       const parsed = parseDuration(text);
       if (!parsed.ok) return { severity: 'error', message: durationSentence(parsed.problem, times) };

@@ -14,7 +14,15 @@ import { documentationOf, failureSentence, refusalLines } from './failureSentenc
 import type { Log } from './log';
 import type { Output } from './output';
 import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
-import { destinationText, downloadsText, formText, lifetimeText, type Signing, videoText } from './signing';
+import {
+  type ChosenVideo,
+  destinationText,
+  downloadsText,
+  formText,
+  lifetimeText,
+  type Signing,
+  videoText,
+} from './signing';
 import { askAccount, askDownloads, askLifetime, askResult, askVideo } from './signSteps';
 import type { TimeStyle } from './times';
 
@@ -65,9 +73,14 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
   let signing = startingPoint(request, account.value, parts);
   let line: Line = 'sign';
   let attempt: Outcome<string> | undefined;
-  const sign = async (what: Signing, signal: AbortSignal) => {
-    signing = what;
-    attempt = await createToken(what, parts, signal);
+  const attempts: Attempts = {
+    async sign(what, signal) {
+      signing = what;
+      attempt = await createToken(what, parts, signal);
+    },
+    fail(failure) {
+      attempt = failure.code === 'cancelled' ? undefined : failed(failure);
+    },
   };
   for (;;) {
     const failure: Failure | undefined = attempt?.ok === false ? attempt.failure : undefined;
@@ -77,7 +90,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
       choices: hubLines(signing, failure, parts),
       active: (value) => value === line,
       async check(value, signal) {
-        if (value === 'sign' && signing.video !== undefined) await sign(signing, signal);
+        if (value === 'sign' && signing.video !== undefined) await attempts.sign(signing, signal);
         return undefined;
       },
     });
@@ -88,7 +101,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
       continue;
     }
     if (line !== 'sign' || signing.video === undefined) {
-      const reply = await changeLine(line, signing, parts, sign);
+      const reply = await changeLine(line, signing, parts, attempts);
       if (reply.kind === 'cancel') return failed({ code: 'cancelled' });
       if (reply.kind === 'back') continue;
       if (line !== 'sign') {
@@ -217,12 +230,18 @@ function lineToMend(failure: Failure): Line {
   return failure.code === 'notFound' ? 'video' : 'sign';
 }
 
+interface Attempts {
+  readonly sign: (what: Signing, signal: AbortSignal) => Promise<void>;
+  /** Shows a failure in the hub; cancelling is none. */
+  readonly fail: (failure: Failure) => void;
+}
+
 /** Asks the small question behind a line; the answer is the changed signing. */
 async function changeLine(
   line: Line,
   signing: Signing,
   parts: SignVideoParts,
-  sign: (what: Signing, signal: AbortSignal) => Promise<void>,
+  attempts: Attempts,
 ): Promise<Reply<Signing>> {
   const { prompter, times, accounts } = parts;
   const now = () => parts.now() / 1000;
@@ -230,23 +249,27 @@ async function changeLine(
     // Only the video was missing: whoever picks it now has already pressed Enter on "Sign".
     case 'sign':
     case 'video': {
+      let { account } = signing;
+      const chosen = (video: ChosenVideo): Signing => ({ ...signing, account, video });
       const reply = await askVideo(signing, {
         prompter,
         openApi: () => openAccount(signing, parts),
-        onVideos: (videos) => learnCustomerCode(signing.account, videos, accounts),
-        explain: (failure) => (failure.code === 'cancelled' ? '' : failureSentence(failure, times)),
-        ...(line === 'sign' && { onPicked: (video, signal) => sign({ ...signing, video }, signal) }),
+        onVideos: async (videos) => {
+          account = await withCodeOf(account, videos, parts);
+        },
+        explain: (failure) => explained(failure, parts),
+        ...(line === 'sign' && { onPicked: (video, signal) => attempts.sign(chosen(video), signal) }),
       });
-      return mapReply(reply, (video) => ({ ...signing, video }));
+      return mapReply(reply, chosen);
     }
     case 'account': {
       const reply = await askAccount(signing, await accounts.list(), prompter);
       if (reply.kind !== 'answer') return reply;
       if (reply.value !== 'add') return answer(withAccount(signing, reply.value));
       const added = await addedAccount(parts);
-      return added.ok
-        ? answer(withAccount(signing, added.value))
-        : { kind: added.failure.code === 'cancelled' ? 'cancel' : 'back' };
+      if (added.ok) return answer(withAccount(signing, added.value));
+      attempts.fail(added.failure);
+      return { kind: 'back' };
     }
     case 'expires':
       return mapReply(await askLifetime(signing, prompter, now, times), (lifetime) =>
@@ -284,9 +307,20 @@ async function openAccount({ account }: Signing, { accounts, openApi }: SignVide
   return opened.ok ? succeeded(openApi(opened.value.credential)) : opened;
 }
 
-async function learnCustomerCode(account: AccountSummary, videos: readonly Video[], accounts: Accounts): Promise<void> {
-  const code = videos.find(({ customerCode }) => customerCode !== undefined)?.customerCode;
-  if (code !== undefined && code !== account.customerCode) await accounts.setCustomerCode(account.key, code);
+/** The account with the customer code that its videos tell, if they tell one. */
+async function withCodeOf(
+  account: AccountSummary,
+  videos: readonly Video[],
+  parts: SignVideoParts,
+): Promise<AccountSummary> {
+  const customerCode = videos.find((video) => video.customerCode !== undefined)?.customerCode;
+  if (customerCode === undefined || customerCode === account.customerCode) return account;
+  try {
+    await parts.accounts.setCustomerCode(account.key, customerCode);
+  } catch {
+    parts.log.warn('The customer code could not be stored; it is used for this signing.');
+  }
+  return { ...account, customerCode };
 }
 
 async function createToken(signing: Signing, parts: SignVideoParts, signal: AbortSignal): Promise<Outcome<string>> {
@@ -296,22 +330,26 @@ async function createToken(signing: Signing, parts: SignVideoParts, signal: Abor
   if (!api.ok) return api;
   const request = tokenRequest(options, parts.now() / 1000);
   const outcome = await api.value.createToken(account.accountId, video.id, request, signal);
-  if (!outcome.ok) logFailure(outcome.failure, parts);
+  if (!outcome.ok) explained(outcome.failure, parts);
   return outcome;
 }
 
-function logFailure(failure: Failure, { log, times }: SignVideoParts): void {
-  if (failure.code === 'cancelled') return;
-  log.warn(
-    `Signing failed: ${cleanText([failureSentence(failure, times), ...refusalLines(failure)].join(' · '), 1000)}`,
-  );
+/** A failure in our words and Cloudflare's, also for the log. */
+function explained(failure: Failure, { log, times }: SignVideoParts): string {
+  if (failure.code === 'cancelled') return '';
+  const text = cleanText([failureSentence(failure, times), ...refusalLines(failure)].join(' · '), 1000);
+  log.warn(text);
+  return text;
 }
 
 async function deliver(signing: Signing, token: string, parts: SignVideoParts): Promise<Outcome<void>> {
-  await parts.preferences.write(LAST_FORM, signing.form);
-  await parts.workspacePreferences.write(LAST_ACCOUNT, signing.account.key);
-  // The list of videos may have told the code after the hub was opened.
-  const account = (await parts.accounts.list()).find(({ key }) => key === signing.account.key) ?? signing.account;
-  await deliverResult({ ...signing, account }, token, parts);
+  await deliverResult(signing, token, parts);
+  // The result is there; failing to remember a preference must not read as if it were not.
+  try {
+    await parts.preferences.write(LAST_FORM, signing.form);
+    await parts.workspacePreferences.write(LAST_ACCOUNT, signing.account.key);
+  } catch {
+    parts.log.warn('The last choice could not be remembered.');
+  }
   return succeeded(undefined);
 }

@@ -32,3 +32,10 @@ export function cleanLabel(text: string, limit = 100): string {
 export function cleanMessage(text: string, limit = 300): string {
   return cleanText(text, limit).replaceAll('](', ']\u200a(').replaceAll('://', ':/\u200a/');
 }
+
+/** JSON with what can't be seen, or reorders what can, written as `\uXXXX`: the same value, and honest to look at. */
+export function escapeInvisible(json: string): string {
+  const escapeUnits = (text: string) =>
+    Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+  return json.replace(INVISIBLE, (text) => (text === '\n' ? text : text.split('\n').map(escapeUnits).join('\n')));
+}

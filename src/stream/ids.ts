@@ -58,7 +58,9 @@ export function parseAccountId(text: string): IdResult {
   );
 }
 
-function parseId(trimmed: string, inUrl: RegExp): IdResult {
+function parseId(text: string, inUrl: RegExp): IdResult {
+  // As copied out of source code.
+  const trimmed = text.replace(/^["'`]{1,3}|["'`,;]{1,5}$/g, '').trim();
   if (trimmed === '') return problem({ code: 'empty' });
   const bare = trimmed.toLowerCase();
   if (isId(bare)) return { ok: true, id: bare, from: 'id' };

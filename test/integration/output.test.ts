@@ -82,6 +82,31 @@ describe('output', () => {
     output.dispose();
   });
 
+  it('does not take a read-only editor for one that was changed', async () => {
+    const editor = await open('a|b');
+    await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+    const output = (await seams()).createOutput();
+    assert.equal(await output.insert('URL'), false);
+    assert.equal(editor.document.getText(), 'ab');
+    output.dispose();
+    await vscode.commands.executeCommand('workbench.action.files.resetActiveEditorReadonlyInSession');
+  });
+
+  it('leaves a cursor behind each inserted text, wherever the cursor went meanwhile', async () => {
+    const editor = await open('[abc]\n|x');
+    const output = (await seams()).createOutput();
+    editor.selection = new vscode.Selection(1, 1, 1, 1);
+    assert.equal(await output.insert('URL'), true);
+    assert.deepEqual(
+      editor.selections.map(({ active }) => [active.line, active.character]),
+      [
+        [0, 3],
+        [1, 3],
+      ],
+    );
+    output.dispose();
+  });
+
   it('inserts into a notebook cell', async () => {
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'ab', 'python');
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
@@ -116,7 +141,9 @@ describe('output', () => {
     const shown = vscode.window.activeTextEditor;
     assert.equal(shown?.document.getText(), 'the result');
     assert.equal(shown?.document.uri.scheme, 'stream-signer');
-    assert.equal(vscode.workspace.fs.isWritableFileSystem('stream-signer'), undefined);
     output.dispose();
+    const next = (await seams()).createOutput();
+    assert.equal(next.canInsert, false);
+    next.dispose();
   });
 });

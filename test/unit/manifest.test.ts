@@ -83,6 +83,16 @@ describe('manifest', () => {
     assert.ok(existsSync('LICENSE'));
   });
 
+  it('greys what needs the API where it can’t be called', () => {
+    const greyed = contributes.commands.filter(
+      ({ enablement }: { enablement?: string }) => enablement === '!streamSigner.apiUnavailable',
+    );
+    assert.deepEqual(greyed.map(({ command }: { command: string }) => command).sort(), [
+      'streamSigner.addAccount',
+      'streamSigner.signVideo',
+    ]);
+  });
+
   it('hides from the palette what needs an argument', () => {
     const hidden = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === 'false');
     assert.deepEqual(

@@ -47,7 +47,7 @@ export function readAnswer<S extends v.GenericSchema>(
   const refused = answer.status >= 400 || body?.success === false;
   if (refused) return failed(refusal(answer, body, now));
   if (body === undefined) {
-    return /html/i.test(answer.contentType) || /^\s*</.test(answer.text)
+    return isPage(answer)
       ? failed({ code: 'notCloudflare', status: answer.status })
       : failed(unexpected(answer, 'no JSON envelope'));
   }
@@ -55,6 +55,10 @@ export function readAnswer<S extends v.GenericSchema>(
   if (!result.success)
     return failed(unexpected(answer, ['result', v.getDotPath(result.issues[0]) ?? []].flat().join('.')));
   return succeeded(result.output);
+}
+
+function isPage({ contentType, text }: HttpAnswer): boolean {
+  return /html/i.test(contentType) || /^\s*</.test(text);
 }
 
 type Envelope = v.InferOutput<typeof envelope>;
@@ -77,6 +81,9 @@ function refusal(answer: HttpAnswer, body: Envelope | undefined, now: number): F
     ...(ray !== undefined && { ray }),
   };
   if (status === 407) return { code: 'proxyLogin' };
+  // The API refuses in JSON; its edge sends pages for 403, 429 and 5xx. Any other page is somebody else's.
+  const foreign = status === 511 || (status < 500 && status !== 403 && status !== 429);
+  if (body === undefined && foreign && isPage(answer)) return { code: 'notCloudflare', status };
   if (status === 401) return { code: 'unauthorized', ...said };
   if (status === 403)
     return body === undefined
@@ -139,7 +146,6 @@ export const videoAnswer = v.object({
   created: text,
   duration: lenient(v.number()),
   requireSignedURLs: lenient(v.boolean()),
-  readyToStream: lenient(v.boolean()),
   status: lenient(v.object({ state: text })),
   meta: lenient(v.object({ name: text })),
   preview: text,

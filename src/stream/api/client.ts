@@ -35,7 +35,7 @@ export interface VisibleAccount {
   readonly name: string;
 }
 
-/** The calls of Cloudflare's API that this extension makes, with one credential. Every one can be cancelled and none throws. */
+/** The calls of Cloudflare's API that this extension makes, with one credential. Every one can be cancelled, and none throws for what the network or Cloudflare does. */
 export interface StreamApi {
   /** The accounts the credential can see (`GET /accounts`). A token for Stream alone may be refused here. */
   listAccounts(signal: AbortSignal): Promise<Outcome<readonly VisibleAccount[]>>;
@@ -85,7 +85,9 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
   ): Promise<Outcome<v.InferOutput<S>>> {
     const outcome = await http({ ...request, headers: credentialHeaders(credential) }, signal);
     if (!outcome.ok) return outcome;
-    return readAnswer(outcome.value, schema, clock.now(), onMessage);
+    // Should an answer repeat the credential, nothing behind this line may see it.
+    const text = outcome.value.text.replaceAll(credential.token, '[hidden]');
+    return readAnswer({ ...outcome.value, text }, schema, clock.now(), onMessage);
   }
 
   return {

@@ -47,7 +47,7 @@ export function cleanApiToken(text: string): ApiTokenResult {
   if (/\s/.test(token)) return problem('innerBlank');
   if (/^eyJ[\w-]*\./.test(token)) return problem('signedToken');
   if (!/^[\w-]+$/.test(token)) return problem('strangeCharacter');
-  if (/^cfk_/i.test(token) || /^[0-9a-f]{37}$/.test(token)) return problem('globalKey');
+  if (/^cfk_/i.test(token) || /^[0-9a-f]{37,45}$/i.test(token)) return problem('globalKey');
   if (token.length < 20) return problem('tooShort');
   return { ok: true, token };
 }

@@ -33,7 +33,8 @@ export interface ReadToken {
   readonly claims: Readonly<Record<string, unknown>>;
   readonly expiry?: Instant;
   readonly notBefore?: Instant;
-  readonly rules: readonly RuleReading[];
+  /** Undefined when the claim is no list. */
+  readonly rules: readonly RuleReading[] | undefined;
   readonly oddities: readonly Oddity[];
 }
 
@@ -128,7 +129,7 @@ function judge(
     claims,
     ...(expiry && { expiry }),
     ...(notBefore && { notBefore }),
-    rules: rules ?? [],
+    rules,
     oddities,
   };
 }

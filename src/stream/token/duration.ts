@@ -41,6 +41,16 @@ export function parseDuration(text: string): DurationResult {
   return seconds === 0 ? problem({ code: 'zero' }) : { ok: true, seconds };
 }
 
+/** Writes whole seconds so that {@link parseDuration} reads them again: `1h30m`. Not for people, and so not translated. */
+export function formatDuration(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor((seconds % 3600) / 60), 'm'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count}${unit}`])).join('');
+}
+
 function plainNumber(digits: string): DurationResult {
   if (/^0+$/.test(digits)) return problem({ code: 'zero' });
   if (digits.length >= 12)

@@ -77,6 +77,26 @@ describe('account store', () => {
     assert.equal(vault.secrets.size, 0);
   });
 
+  it('does not bring back an account that is removed at the same time', async () => {
+    for (const order of ['code first', 'removal first']) {
+      const { vault, cache, list, remove, setCustomerCode } = await memoryAccounts(acme);
+      const both = [() => setCustomerCode('a1', 'abc123'), () => remove('a1'), () => list()];
+      await Promise.all((order === 'code first' ? both : both.toReversed()).map((call) => call()));
+      assert.equal(vault.secrets.size, 0, order);
+      assert.deepEqual(await list(), [], order);
+      assert.doesNotMatch([...cache.entries.values()].join(), /Acme/, order);
+    }
+  });
+
+  it('goes on after a call that failed', async () => {
+    const { vault, list } = await memoryAccounts(acme);
+    const { keys } = vault;
+    vault.keys = () => Promise.reject(new Error('locked'));
+    await assert.rejects(list());
+    vault.keys = keys;
+    assert.equal((await list()).length, 1);
+  });
+
   it('keeps what a newer version wrote', async () => {
     const { vault, setCustomerCode } = await memoryAccounts(acme);
     const record = JSON.parse(vault.secrets.get('account:a1') ?? '');

@@ -120,7 +120,7 @@ describe('add an account', () => {
   const bad: readonly [string, ApiScript, RegExp][] = [
     [
       'an unknown token',
-      { verify: refused('unauthorized', 401), accounts: refused('forbidden', 403) },
+      { verify: refused('unauthorized', 401), accounts: refused('unauthorized', 401) },
       /does not accept the API token/,
     ],
     ['an expired token', { verify: 'inactive' }, /does not accept the API token/],
@@ -130,7 +130,7 @@ describe('add an account', () => {
       /not for Stream in this account/,
     ],
     ['being offline', { verify: { code: 'offline' } }, /offline/],
-    ['a timeout', { verify: { code: 'timeout', seconds: 30 } }, /did not answer within 30 s/],
+    ['a timeout', { verify: { code: 'timeout', seconds: 20 } }, /did not answer in time \(20 s per attempt\)/],
     [
       'the request limit',
       { verify: 'active', accounts: { code: 'rateLimited', status: 429, errors: [] } },
@@ -146,6 +146,34 @@ describe('add an account', () => {
       assert.deepEqual(draft, { label: 'Acme' });
     });
   }
+
+  it('repeats Cloudflare’s own words beside its own', async () => {
+    const videos: Failure = {
+      code: 'forbidden',
+      status: 403,
+      errors: [{ code: 9109, message: 'Cannot use the access token from location: 1.2.3.4' }],
+    };
+    const { asked, accounts } = await play({ verify: 'active', accounts: [studio], videos }, [...upToToken, 'esc']);
+    assert.match(
+      asked.at(-1) ?? '',
+      /not for Stream in this account.* · 9109: Cannot use the access token from location: 1\.2\.3\.4/,
+    );
+    assert.match(accounts.log.lines.join(), /9109/);
+  });
+
+  it('lets the Stream call decide about a token that neither route will tell about', async () => {
+    const acts: readonly Act[] = [...upToToken, { type: ID }];
+    const { outcome } = await play(
+      { verify: refused('unauthorized', 401), accounts: refused('forbidden', 403), videos: [] },
+      acts,
+    );
+    assert.ok(outcome.ok && outcome.value.accountId === ID);
+  });
+
+  it('keeps the name when Back and Esc end the wizard', async () => {
+    assert.deepEqual((await play({}, [{ type: 'Acme' }, 'back', 'esc'])).draft, { label: 'Acme' });
+    assert.deepEqual((await play({}, ['esc'], { draft: { label: 'Kept' } })).draft, { label: 'Kept' });
+  });
 
   it('says what is wrong with a typed token, without repeating it, and asks nobody', async () => {
     const { asked, calls } = await play({}, [

@@ -98,6 +98,19 @@ describe('decode a token', () => {
       assert.match((await play(token(header, claims))).report?.oddities.join('\n') ?? '', sentence));
   }
 
+  it('does not claim to know who may watch when the rules are no list', async () => {
+    const { report } = await play(token(RS256, { sub: SUB, kid: 'k', exp: DIES, accessRules: { type: 'any' } }));
+    const told = [...(report?.rules ?? []), ...(report?.claims ?? []).map(({ meaning }) => meaning)].join('\n');
+    assert.doesNotMatch(told, /everyone/);
+    assert.match(told, /can’t be told who may watch/);
+  });
+
+  it('writes what can’t be seen as escapes in the JSON', async () => {
+    const { report } = await play(token(RS256, { sub: SUB, kid: 'k', exp: DIES, note: 'a\u202e\u0007b' }));
+    for (const hidden of ['\u202e', '\u0007']) assert.ok(!report?.json.includes(hidden));
+    assert.equal(JSON.parse(report?.json ?? '').claims.note, 'a\u202e\u0007b');
+  });
+
   it('takes the token out of a URL, a curl command and an answer', async () => {
     for (const text of [
       `https://customer-x.cloudflarestream.com/${DOCUMENTED_TOKEN}/manifest/video.m3u8?a=b`,

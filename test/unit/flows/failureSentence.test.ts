@@ -9,7 +9,7 @@ describe('failures in words', () => {
   const rows: readonly [Exclude<Failure, { code: 'cancelled' }>, RegExp][] = [
     [{ code: 'offline' }, /seems to be offline/],
     [{ code: 'unreachable', reason: 'ECONNREFUSED' }, /can’t be reached \(ECONNREFUSED\)/],
-    [{ code: 'timeout', seconds: 30 }, /did not answer within 30 s/],
+    [{ code: 'timeout', seconds: 30 }, /did not answer in time \(30 s per attempt\)/],
     [{ code: 'certificate', reason: 'SELF_SIGNED_CERT_IN_CHAIN' }, /not trusted \(SELF_SIGNED_CERT_IN_CHAIN\)/],
     [{ code: 'proxyLogin' }, /proxy wants a login/],
     [{ code: 'redirected', status: 302 }, /redirect \(302\)/],

@@ -49,6 +49,9 @@ interface Start {
   readonly place?: 'sure' | 'lost' | 'none';
   readonly addAccount?: NewAccount;
   readonly deliveryOrigin?: string;
+  readonly brokenPreferences?: boolean;
+  readonly brokenStore?: boolean;
+  readonly addFailure?: Failure;
 }
 
 async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) {
@@ -57,13 +60,18 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
   const api = fakeApi({ videos, tokens: [TOKEN], ...script });
   const output = recordingOutput(start.place ?? 'sure');
   const preferences = memoryCache();
+  if (start.brokenPreferences) preferences.write = () => Promise.reject(new Error('no storage'));
   const workspacePreferences = memoryCache();
   let logShown = 0;
   const outcome = await signVideo(start.request ?? {}, {
     prompter,
-    accounts,
+    accounts: start.brokenStore
+      ? { ...accounts, setCustomerCode: () => Promise.reject(new Error('no keyring')) }
+      : accounts,
     addAccount: async () =>
-      start.addAccount ? accounts.add(start.addAccount) : { ok: false, failure: { code: 'cancelled' } },
+      start.addAccount
+        ? accounts.add(start.addAccount)
+        : { ok: false, failure: start.addFailure ?? { code: 'cancelled' } },
     openApi: () => api,
     output,
     log: accounts.log,
@@ -246,7 +254,7 @@ describe('sign a video', () => {
   it('copies when the place is not sure any more, and says so', async () => {
     const { done, prompter } = await play({}, [sign], { ...known, place: 'lost' });
     assert.deepEqual(done, [`copy ${hls}`]);
-    assert.match(prompter.told[0] ?? '', /not inserted\. It is on the clipboard/);
+    assert.match(prompter.told[0] ?? '', /not inserted, because .* It is on the clipboard/);
   });
 
   it('learns the customer code from the list of videos', async () => {
@@ -312,7 +320,7 @@ describe('sign a video', () => {
       );
       assert.equal(hubs[1]?.[1], '10005: Bad [x](command:y) request | Cloudflare’s answer: show the log');
       assert.deepEqual([done.length, calls.length], [1, 2]);
-      assert.match(accounts.log.lines.join('\n'), /Signing failed: .*10005/);
+      assert.match(accounts.log.lines.join('\n'), /refused the request.*10005/);
     });
 
     const pointers: readonly [string, string][] = [
@@ -336,6 +344,26 @@ describe('sign a video', () => {
       const other = await play({ tokens: [foreign] }, [sign, { pick: '10005' }, 'esc'], known);
       assert.deepEqual([other.prompter.opened, other.logShown], [[], 1]);
     });
+  });
+
+  it('gives the result even when the choice can’t be remembered', async () => {
+    const { done, accounts } = await play({}, [sign], { ...known, brokenPreferences: true });
+    assert.deepEqual(done, [`insert ${hls}`]);
+    assert.match(accounts.log.lines.join(), /could not be remembered/);
+  });
+
+  it('uses a customer code even when it can’t be stored', async () => {
+    const { customerCode: _, ...bare } = studio;
+    const { done } = await play({}, [sign, { pick: 'Onboarding tour' }], { accounts: [bare], brokenStore: true });
+    assert.deepEqual(done, [`insert ${hls}`]);
+  });
+
+  it('comes back to the hub when adding another account is cancelled, and says why when it fails', async () => {
+    const acts = [{ pick: 'Account' }, { pick: 'Add Account…' }, 'esc'] as const;
+    const cancelled = await play({}, acts, known);
+    assert.deepEqual(cancelled.hubs.at(-1), cancelled.hubs[0]);
+    const failed = await play({}, acts, { ...known, addFailure: { code: 'secretsUnavailable', reason: 'test' } });
+    assert.match(failed.hubs.at(-1)?.[0] ?? '', /secret storage of this computer does not work/);
   });
 
   it('asks for the credential’s account first when there is none', async () => {

@@ -62,6 +62,10 @@ describe('isId', () => {
 });
 
 describe('parseVideoId', () => {
+  for (const text of [` "${ID}",`, `'${ID}';`, `\`${ID}\``]) {
+    it(`takes ${text} as it is copied out of code`, () => assert.equal(outcome(parseVideoId(text)), `id ${ID}`));
+  }
+
   const video = (text: string) => outcome(parseVideoId(text));
   for (const [name, text, expected] of notIds) it(`${name} → ${expected}`, () => assert.equal(video(text), expected));
 

@@ -36,7 +36,6 @@ export function recordingLog(): RecordingLog {
   return {
     lines,
     hidden,
-    debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),

@@ -100,6 +100,27 @@ describe('Stream API client', () => {
     });
   }
 
+  it('hides the credential should an answer repeat it', async () => {
+    const clock = { now: () => 0, wait: async () => {} };
+    const credential = { kind: 'apiToken', token: 'cfut_0123456789abcdefghij' } as const;
+    const text = JSON.stringify({
+      success: false,
+      errors: [{ code: 1, message: `no: ${credential.token}` }],
+      messages: [`and ${credential.token}`],
+      result: null,
+    });
+    const heard: unknown[] = [];
+    const http = async () => ({ ok: true, value: { status: 400, contentType: '', text } }) as const;
+    const outcome = await createStreamApi({
+      http,
+      clock,
+      credential,
+      onMessage: (said) => void heard.push(said),
+    }).verifyUserToken(live);
+    assert.doesNotMatch(JSON.stringify([outcome, heard]), /cfut_/);
+    assert.match(JSON.stringify([outcome, heard]), /no: \[hidden\].*and \[hidden\]/);
+  });
+
   it('gives the token and nothing around it', async () => {
     assert.equal(
       value(await api({ token: DOCUMENTED_TOKEN }).client.createToken(ACCOUNT, VIDEO, undefined, live)),

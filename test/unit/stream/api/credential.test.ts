@@ -31,8 +31,9 @@ describe('cleanApiToken', () => {
     ['an exported variable', `export CLOUDFLARE_API_TOKEN=${TOKEN};`, 'ok'],
     ['YAML', `api_token: ${TOKEN}`, 'ok'],
     ['zero-width characters from a page', `\ufeff${TOKEN}\u200b`, 'ok'],
-    ['40 hex digits: an older token', '0123456789abcdef0123456789abcdef01234567', 'another token'],
 
+    ['40 hex digits', '0123456789abcdef0123456789abcdef01234567', 'globalKey'],
+    ['37 upper-case hex digits', '0123456789ABCDEF0123456789ABCDEF01234', 'globalKey'],
     ['nothing', '', 'empty'],
     ['blanks', ' \n\t', 'empty'],
     ['only Bearer', 'Bearer ', 'empty'],

@@ -56,6 +56,11 @@ describe('refusals', () => {
     });
   }
 
+  for (const status of [400, 401, 404, 511]) {
+    it(`${status} with a page: somebody else answered`, () =>
+      assert.deepEqual(refused(status, PAGE), [`notCloudflare ${status}`]));
+  }
+
   it('believes success: false with 200', () => {
     assert.deepEqual(refused(200, no(AUTH)), ['rejected 200', '10000 Authentication error']);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseDuration } from '../../../../src/stream/token/duration';
+import { formatDuration, parseDuration } from '../../../../src/stream/token/duration';
 import { RUNS } from '../../support/properties';
 
 /** Seconds, or what is wrong. */
@@ -11,6 +11,25 @@ function read(text: string): number | string {
   if (problem.code === 'noUnit') return `noUnit ${problem.number}`;
   return problem.code === 'instant' ? `instant ${problem.unit} ${problem.seconds}` : problem.code;
 }
+
+describe('formatDuration', () => {
+  for (const [seconds, text] of [
+    [1, '1s'],
+    [5400, '1h30m'],
+    [3661, '1h1m1s'],
+    [86_340, '23h59m'],
+  ] as const) {
+    it(`writes ${seconds} s as ${text}`, () => assert.equal(formatDuration(seconds), text));
+  }
+  it('is read again as the same', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000_000 }), (seconds) => {
+        assert.deepEqual(parseDuration(formatDuration(seconds)), { ok: true, seconds });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
 
 describe('parseDuration', () => {
   const rows: readonly [string, number | string][] = [
