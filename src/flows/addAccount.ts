@@ -117,7 +117,7 @@ function sourceStep({ prompter }: AddAccountParts): Step<State> {
             value: 'paste',
             icon: 'key',
             label: l10n.t('Paste an API token'),
-            detail: l10n.t('With the permission Account → Stream → Edit. It stays in this computer’s secret storage.'),
+            detail: l10n.t('With Account → Stream → Edit. It stays in this computer’s secret storage.'),
           },
           {
             value: 'create',
