@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Credential } from '../stream/api/credential';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
-import { isId } from '../stream/ids';
+import { isId } from '../stream/id';
 import type { Log } from './log';
 
 /** Secret storage: one text per key. `read` answers undefined for a secret that is gone, whatever the reason. */

@@ -1,16 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { cleanLabel, cleanText } from '../source/cleanText';
-import type { StreamApi, VisibleAccount } from '../stream/api/client';
-import { type Credential, cleanApiToken } from '../stream/api/credential';
-import type { Failure, Outcome } from '../stream/failure';
+import { cleanLabel } from '../source/cleanText';
+import type { VisibleAccount } from '../stream/api/client';
+import { cleanApiToken } from '../stream/api/credential';
+import type { Outcome } from '../stream/failure';
 import { failed } from '../stream/failure';
-import { parseAccountId } from '../stream/ids';
+import { parseAccountId } from '../stream/parseId';
 import type { Account, Accounts } from './accounts';
-import { failureSentence, refusalLines } from './failureSentence';
+import { type CheckParts, inspectToken, proveStream, wrong } from './checkApiToken';
 import { accountIdSentence, apiTokenSentence, labelSentence } from './fieldSentences';
-import type { Log } from './log';
 import { answer, mapReply, type Prompter, type Reply, type Verdict } from './prompter';
-import type { TimeStyle } from './times';
 import { runWizard, type Step, type Turn } from './wizard';
 
 /** What a cancelled wizard leaves for the next one. Never a secret. */
@@ -18,12 +16,9 @@ export interface AccountDraft {
   readonly label: string;
 }
 
-export interface AddAccountParts {
+export interface AddAccountParts extends CheckParts {
   readonly prompter: Prompter;
   readonly accounts: Accounts;
-  readonly openApi: (credential: Credential) => StreamApi;
-  readonly log: Log;
-  readonly times: TimeStyle;
   readonly draft: { read(): AccountDraft | undefined; keep(draft: AccountDraft | undefined): void };
 }
 
@@ -235,60 +230,4 @@ async function typeAccount(turn: Turn<State>, prompter: Prompter, check: Check):
     },
   });
   return reply.kind === 'answer' ? answer(accountId) : reply;
-}
-
-/** Whether Cloudflare knows the token, and the accounts it sees: undefined when it may not list them. */
-async function inspectToken(
-  { openApi }: AddAccountParts,
-  token: string,
-  signal: AbortSignal,
-): Promise<Outcome<readonly VisibleAccount[] | undefined>> {
-  const api = openApi({ kind: 'apiToken', token });
-  // An account-owned token is unknown to the user's route ("Invalid API Token"), however good it is.
-  const verified = token.startsWith('cfat_') ? undefined : await api.verifyUserToken(signal);
-  if (verified?.ok && verified.value === 'inactive') return failed({ code: 'unauthorized', status: 401, errors: [] });
-  if (verified !== undefined && !verified.ok && verified.failure.code !== 'unauthorized') return verified;
-  const listed = await api.listAccounts(signal);
-  if (listed.ok) return listed;
-  // Neither route knows it. One that may merely not list accounts can still be good: an account-owned token, say.
-  if (verified !== undefined && !verified.ok && listed.failure.code === 'unauthorized') return verified;
-  const refused = ['unauthorized', 'forbidden', 'rejected', 'notFound'].includes(listed.failure.code);
-  return refused ? { ok: true, value: undefined } : listed;
-}
-
-/** One cheap call to Stream: it proves the permission, and the videos in it tell the customer code. */
-async function proveStream(
-  parts: AddAccountParts,
-  token: string,
-  accountId: string,
-  signal: AbortSignal,
-  proven: (customerCode: string | undefined) => void,
-): Promise<Verdict | undefined> {
-  const videos = await parts.openApi({ kind: 'apiToken', token }).listVideos(accountId, signal, { limit: 20 });
-  if (!videos.ok) {
-    const { failure } = videos;
-    if (failure.code === 'forbidden' || failure.code === 'unauthorized') {
-      return wrong(
-        parts,
-        failure,
-        l10n.t(
-          'The token is good, but not for Stream in this account. It needs the permission Account → Stream → Edit.',
-        ),
-      );
-    }
-    if (failure.code === 'notFound') {
-      return wrong(parts, failure, l10n.t('Cloudflare knows no account with this id, or the token can’t see it.'));
-    }
-    return wrong(parts, failure);
-  }
-  proven(videos.value.videos.find(({ customerCode }) => customerCode !== undefined)?.customerCode);
-  return undefined;
-}
-
-/** What to say beside the box: our sentence, then Cloudflare's own words. */
-function wrong({ log, times }: AddAccountParts, failure: Failure, sentence?: string): Verdict | undefined {
-  if (failure.code === 'cancelled') return undefined;
-  const message = cleanText([sentence ?? failureSentence(failure, times), ...refusalLines(failure)].join(' · '), 500);
-  log.warn(`Checking the API token: ${message}`);
-  return { severity: 'error', message };
 }

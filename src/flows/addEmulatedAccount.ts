@@ -4,7 +4,7 @@ import type { StreamApi } from '../stream/api/client';
 import { type Credential, cleanApiToken } from '../stream/api/credential';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
-import { isId } from '../stream/ids';
+import { isId } from '../stream/id';
 import type { Accounts } from './accounts';
 import type { Prompter } from './prompter';
 

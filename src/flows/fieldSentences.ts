@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ApiTokenProblem } from '../stream/api/credential';
-import type { IdProblem } from '../stream/ids';
+import type { IdProblem } from '../stream/parseId';
 import type { TokenProblem } from '../stream/token/claims';
 import type { DurationProblem } from '../stream/token/duration';
 import type { TimeStyle } from './times';

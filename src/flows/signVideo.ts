@@ -1,29 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { cleanLabel, cleanText } from '../source/cleanText';
+import { cleanText } from '../source/cleanText';
 import type { StreamApi, Video } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
 import { RESULT_FORMS } from '../stream/deliveryUrl';
 import type { Failure, Outcome } from '../stream/failure';
-import { failed, refusalOf, succeeded } from '../stream/failure';
-import { isId } from '../stream/ids';
+import { failed, succeeded } from '../stream/failure';
+import { isId } from '../stream/id';
 import { tokenRequest } from '../stream/token/options';
 import type { AccountSummary, Accounts, Cache } from './accounts';
+import { askLifetime } from './askLifetime';
+import { askVideo } from './askVideo';
 import { deliverResult } from './deliverResult';
 import { documentationOf, failureSentence, refusalLines } from './failureSentence';
 import type { Log } from './log';
 import type { Output } from './output';
-import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
-import {
-  type ChosenVideo,
-  destinationText,
-  downloadsText,
-  formText,
-  lifetimeText,
-  type Signing,
-  videoText,
-} from './signing';
-import { askAccount, askDownloads, askLifetime, askResult, askVideo } from './signSteps';
+import { answer, mapReply, type Prompter, type Reply } from './prompter';
+import { hubLines, type Line, lineToMend } from './signHub';
+import type { ChosenVideo, Signing } from './signing';
+import { askAccount, askDownloads, askResult } from './signSteps';
 import type { TimeStyle } from './times';
 
 /** What the caller knows already; the rest has defaults or is asked. */
@@ -50,15 +45,6 @@ export interface SignVideoParts {
   readonly preferences: Cache;
   readonly workspacePreferences: Cache;
 }
-
-type Line = 'sign' | 'video' | 'account' | 'expires' | 'downloads' | 'result' | 'refusal';
-
-/** Which line of the hub can mend a field that Cloudflare objects to. */
-const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
-  exp: 'expires',
-  downloadable: 'downloads',
-  identifier: 'video',
-};
 
 const LAST_FORM = 'lastResultForm';
 const LAST_ACCOUNT = 'lastAccount';
@@ -87,7 +73,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
     const picked = await parts.prompter.pick<Line>({
       title: l10n.t('Sign a Stream Video'),
       placeholder: l10n.t('Press Enter to sign, or pick a line to change it'),
-      choices: hubLines(signing, failure, parts),
+      choices: hubLines(signing, failure, parts.times),
       active: (value) => value === line,
       async check(value, signal) {
         if (value === 'sign' && signing.video !== undefined) await attempts.sign(signing, signal);
@@ -143,91 +129,10 @@ function startingPoint({ videoId }: SignRequest, account: AccountSummary, parts:
   };
 }
 
-function hubLines(signing: Signing, failure: Failure | undefined, { times }: SignVideoParts): readonly Entry<Line>[] {
-  const { video, account, options, form, destination } = signing;
-  const verb = {
-    insert: l10n.t('Sign and insert'),
-    copy: l10n.t('Sign and copy'),
-    show: l10n.t('Sign and show'),
-  }[destination];
-  const summary =
-    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${lifetimeText(options)}`;
-  const mend = failure === undefined ? undefined : lineToMend(failure);
-  const lines: readonly {
-    readonly value: Line;
-    readonly icon: string;
-    readonly label: string;
-    readonly description: string;
-  }[] = [
-    {
-      value: 'video',
-      icon: 'device-camera-video',
-      label: l10n.t('Video'),
-      description: video === undefined ? l10n.t('not chosen yet') : videoText(video),
-    },
-    { value: 'account', icon: 'account', label: l10n.t('Account'), description: cleanLabel(account.label) },
-    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: lifetimeText(options) },
-    { value: 'downloads', icon: 'cloud-download', label: l10n.t('Downloads'), description: downloadsText(options) },
-    {
-      value: 'result',
-      icon: 'link',
-      label: l10n.t('Result'),
-      description: `${formText(form)}, ${destinationText(destination)}`,
-    },
-  ];
-  const said = failure === undefined || failure.code === 'cancelled' ? undefined : failureSentence(failure, times);
-  return [
-    {
-      value: 'sign',
-      icon: 'play',
-      label: verb,
-      description: summary,
-      ...(said !== undefined && { detail: `$(error) ${cleanLabel(said, 200)}` }),
-    },
-    ...refusalEntries(failure),
-    { heading: l10n.t('Token and result') },
-    ...lines.map((line) =>
-      line.value === mend ? { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` } : line,
-    ),
-  ];
-}
-
-function refusalEntries(failure: Failure | undefined): readonly Entry<Line>[] {
-  const lines = failure === undefined ? [] : refusalLines(failure);
-  if (failure === undefined || lines.length === 0) return [];
-  const documented = documentationOf(failure) !== undefined;
-  return [
-    {
-      value: 'refusal',
-      icon: documented ? 'book' : 'output',
-      label: cleanLabel(lines.join(' · '), 160),
-      description: documented
-        ? l10n.t('Cloudflare’s answer: open its documentation')
-        : l10n.t('Cloudflare’s answer: show the log'),
-    },
-  ];
-}
-
-/** What Cloudflare says against the line that can mend it. */
-function objection(failure: Failure | undefined): string {
-  const [said] = failure === undefined ? [] : refusalLines(failure);
-  return said ?? l10n.t('Cloudflare objects to this.');
-}
-
 function openRefusal(failure: Failure | undefined, { prompter, showLog }: SignVideoParts): void {
   const documentation = failure === undefined ? undefined : documentationOf(failure);
   if (documentation === undefined) showLog();
   else prompter.openExternal(documentation);
-}
-
-/** `source.pointer` names the field of the request that is at fault, e.g. `/exp`. */
-function lineToMend(failure: Failure): Line {
-  for (const { pointer } of refusalOf(failure)?.errors ?? []) {
-    const field = pointer?.split('/').find((part) => part !== '' && part !== '#' && part !== 'body');
-    const line = field === undefined ? undefined : LINE_OF_FIELD[field];
-    if (line !== undefined) return line;
-  }
-  return failure.code === 'notFound' ? 'video' : 'sign';
 }
 
 interface Attempts {

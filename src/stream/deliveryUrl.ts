@@ -1,4 +1,4 @@
-import { isId } from './ids';
+import { isId } from './id';
 
 /** What a signing can end in: the bare token, or one of the URLs with the token in place of the id. */
 export type ResultForm = 'token' | 'hls' | 'dash' | 'iframe' | 'watch';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ApiError, Failure, Outcome, Refusal } from '../failure';
 import { failed, succeeded } from '../failure';
-import { isId } from '../ids';
+import { isId } from '../id';
 import type { HttpAnswer } from './http';
 
 /** A line of the `messages` list that comes with some answers. */

@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import { customerCodeOf } from '../deliveryUrl';
 import type { Outcome } from '../failure';
 import { succeeded } from '../failure';
-import { isId } from '../ids';
+import { isId } from '../id';
 import type { TokenRequest } from '../token/options';
 import {
   type ApiMessage,

@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { isId } from '../id';
 import { type Instant, readInstant } from './instant';
 import { type RuleReading, readRules } from './rules';
 
@@ -99,7 +100,7 @@ function judge(
     else if (claims.kid !== undefined && header.kid !== claims.kid) oddities.push({ code: 'keyIdsDiffer' });
   }
   if (claims.sub === undefined) oddities.push({ code: 'noSubject' });
-  else if (typeof claims.sub !== 'string' || !/^[0-9a-f]{32}$/.test(claims.sub))
+  else if (typeof claims.sub !== 'string' || !isId(claims.sub))
     oddities.push({ code: 'subjectNotId' });
 
   const expiry = claims.exp === undefined ? undefined : readInstant(claims.exp);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type IdResult, isId, parseAccountId, parseVideoId } from '../../../src/stream/ids';
+import { isId } from '../../../src/stream/id';
+import { type IdResult, parseAccountId, parseVideoId } from '../../../src/stream/parseId';
 import { DOCUMENTED_CLAIMS, DOCUMENTED_TOKEN } from '../support/exampleToken';
 import { RUNS } from '../support/properties';
 import { sharedJson } from '../support/shared';

@@ -1,4 +1,5 @@
 import { findStreamUrl } from './deliveryUrl';
+import { isId } from './id';
 import { readToken } from './token/claims';
 import { findToken } from './token/findToken';
 
@@ -21,14 +22,6 @@ export type IdResult =
 const MAX_CHARACTERS = 16_384;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const HEX_RUNS = /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi;
-
-/**
- * Whether a text is exactly an id as Cloudflare writes it (account, video, live input or key: 32 lower-case hex digits).
- * Nothing else may enter the path of a request: `..` or `a/b` would reach another endpoint, encoded or not.
- */
-export function isId(text: string): boolean {
-  return /^[0-9a-f]{32}$/.test(text);
-}
 
 /**
  * Reads a video or live input id out of what a person typed or pasted: an id in any case with blanks around it, a

@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import { cleanLabel } from '../source/cleanText';
+import type { Failure } from '../stream/failure';
+import { refusalOf } from '../stream/failure';
+import { documentationOf, failureSentence, refusalLines } from './failureSentence';
+import type { Entry } from './prompter';
+import { destinationText, downloadsText, formText, lifetimeText, type Signing, videoText } from './signing';
+import type { TimeStyle } from './times';
+
+/** A line of the hub that can be picked. */
+export type Line = 'sign' | 'video' | 'account' | 'expires' | 'downloads' | 'result' | 'refusal';
+
+/** Which line of the hub can mend a field that Cloudflare objects to. */
+const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
+  exp: 'expires',
+  downloadable: 'downloads',
+  identifier: 'video',
+};
+
+/** Everything that Enter would sign, one line each, with the last failure beside the line that can mend it. */
+export function hubLines(signing: Signing, failure: Failure | undefined, times: TimeStyle): readonly Entry<Line>[] {
+  const { video, account, options, form, destination } = signing;
+  const verb = {
+    insert: l10n.t('Sign and insert'),
+    copy: l10n.t('Sign and copy'),
+    show: l10n.t('Sign and show'),
+  }[destination];
+  const summary =
+    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${lifetimeText(options)}`;
+  const mend = failure === undefined ? undefined : lineToMend(failure);
+  const lines: readonly {
+    readonly value: Line;
+    readonly icon: string;
+    readonly label: string;
+    readonly description: string;
+  }[] = [
+    {
+      value: 'video',
+      icon: 'device-camera-video',
+      label: l10n.t('Video'),
+      description: video === undefined ? l10n.t('not chosen yet') : videoText(video),
+    },
+    { value: 'account', icon: 'account', label: l10n.t('Account'), description: cleanLabel(account.label) },
+    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: lifetimeText(options) },
+    { value: 'downloads', icon: 'cloud-download', label: l10n.t('Downloads'), description: downloadsText(options) },
+    {
+      value: 'result',
+      icon: 'link',
+      label: l10n.t('Result'),
+      description: `${formText(form)}, ${destinationText(destination)}`,
+    },
+  ];
+  const said = failure === undefined || failure.code === 'cancelled' ? undefined : failureSentence(failure, times);
+  return [
+    {
+      value: 'sign',
+      icon: 'play',
+      label: verb,
+      description: summary,
+      ...(said !== undefined && { detail: `$(error) ${cleanLabel(said, 200)}` }),
+    },
+    ...refusalEntries(failure),
+    { heading: l10n.t('Token and result') },
+    ...lines.map((line) =>
+      line.value === mend ? { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` } : line,
+    ),
+  ];
+}
+
+function refusalEntries(failure: Failure | undefined): readonly Entry<Line>[] {
+  const lines = failure === undefined ? [] : refusalLines(failure);
+  if (failure === undefined || lines.length === 0) return [];
+  const documented = documentationOf(failure) !== undefined;
+  return [
+    {
+      value: 'refusal',
+      icon: documented ? 'book' : 'output',
+      label: cleanLabel(lines.join(' · '), 160),
+      description: documented
+        ? l10n.t('Cloudflare’s answer: open its documentation')
+        : l10n.t('Cloudflare’s answer: show the log'),
+    },
+  ];
+}
+
+/** What Cloudflare says against the line that can mend it. */
+function objection(failure: Failure | undefined): string {
+  const [said] = failure === undefined ? [] : refusalLines(failure);
+  return said ?? l10n.t('Cloudflare objects to this.');
+}
+
+/** The line that can mend a failure: `source.pointer` names the field that is at fault, e.g. `/exp`. */
+export function lineToMend(failure: Failure): Line {
+  for (const { pointer } of refusalOf(failure)?.errors ?? []) {
+    const field = pointer?.split('/').find((part) => part !== '' && part !== '#' && part !== 'body');
+    const line = field === undefined ? undefined : LINE_OF_FIELD[field];
+    if (line !== undefined) return line;
+  }
+  return failure.code === 'notFound' ? 'video' : 'sign';
+}
