@@ -100,8 +100,7 @@ function judge(
     else if (claims.kid !== undefined && header.kid !== claims.kid) oddities.push({ code: 'keyIdsDiffer' });
   }
   if (claims.sub === undefined) oddities.push({ code: 'noSubject' });
-  else if (typeof claims.sub !== 'string' || !isId(claims.sub))
-    oddities.push({ code: 'subjectNotId' });
+  else if (typeof claims.sub !== 'string' || !isId(claims.sub)) oddities.push({ code: 'subjectNotId' });
 
   const expiry = claims.exp === undefined ? undefined : readInstant(claims.exp);
   const notBefore = claims.nbf === undefined ? undefined : readInstant(claims.nbf);
