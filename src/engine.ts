@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type AccountSummary, type Accounts, type Cache, createAccounts, type Vault } from './flows/accounts';
-import { type AccountDraft, addAccount } from './flows/addAccount';
+import { type AccountDraft, addAccount, replaceCredential } from './flows/addAccount';
 import { addEmulatedAccount } from './flows/addEmulatedAccount';
 import type { ClaimsReport } from './flows/claimsReport';
 import { decodeToken } from './flows/decodeToken';
@@ -42,6 +42,7 @@ export interface Engine {
   readonly accounts: Pick<Accounts, 'list'>;
   addAccount(): Promise<Outcome<void>>;
   addEmulatedAccount(offer: unknown): Promise<Outcome<void>>;
+  replaceCredential(key: string | undefined): Promise<Outcome<void>>;
   removeAccount(key: string | undefined): Promise<Outcome<void>>;
   signVideo(request: SignRequest, output: Output): Promise<Outcome<void>>;
   decodeToken(text: string | undefined): Promise<Outcome<ClaimsReport>>;
@@ -85,12 +86,15 @@ export function createEngine(parts: EngineParts): Engine {
     },
   };
   const unavailable = () => Promise.resolve(failed({ code: 'apiUnavailable' }));
-  const add = () => addAccount({ prompter, accounts, openApi, log, times, draft });
+  const wizard = { prompter, accounts, openApi, log, times, draft };
+  const add = () => addAccount(wizard);
+  const replace = (key: string | undefined) => replaceCredential(key, wizard);
 
   return {
     accounts,
     addAccount: parts.canCallApi ? async () => done(await add()) : unavailable,
     addEmulatedAccount: (offer) => addEmulatedAccount(offer, { accounts, openApi, prompter }),
+    replaceCredential: parts.canCallApi ? replace : unavailable,
     removeAccount: (key) => removeAccount(key, { prompter, accounts }),
     signVideo: parts.canCallApi
       ? (request, output) =>
@@ -98,6 +102,7 @@ export function createEngine(parts: EngineParts): Engine {
             prompter,
             accounts,
             addAccount: add,
+            replaceCredential: replace,
             openApi,
             output,
             log,

@@ -12,6 +12,7 @@ import { report, reportBug } from './report';
 interface CommandArguments {
   'streamSigner.addAccount': undefined;
   'streamSigner.addEmulatedAccount': undefined;
+  'streamSigner.replaceCredential': string | undefined;
   'streamSigner.removeAccount': string | undefined;
   'streamSigner.signVideo': { readonly accountKey?: string };
   'streamSigner.decodeToken': undefined;
@@ -53,6 +54,7 @@ function commandTable({ engine, claims, log, library, output, emulatedAccount }:
       read: nothing,
       run: () => thenRefresh(engine().addEmulatedAccount(JSON.parse(emulatedAccount ?? 'null'))),
     },
+    'streamSigner.replaceCredential': { read: accountKey, run: (key) => thenRefresh(engine().replaceCredential(key)) },
     'streamSigner.removeAccount': { read: accountKey, run: (key) => thenRefresh(engine().removeAccount(key)) },
     'streamSigner.signVideo': {
       read(argument) {

@@ -47,6 +47,8 @@ export interface Accounts {
   /** Reads an account with its credential: for one operation, never to be kept. */
   open(key: string): Promise<Outcome<Account>>;
   add(account: NewAccount): Promise<Outcome<Account>>;
+  /** Gives an account another credential; also one whose record is gone. */
+  replaceCredential(key: string, credential: Credential): Promise<Outcome<void>>;
   /** Replaces an account's customer code once it is known. An account that is gone stays gone. */
   setCustomerCode(key: string, customerCode: string): Promise<void>;
   remove(key: string): Promise<void>;
@@ -164,6 +166,18 @@ export function createAccounts({ vault, cache, log, randomId, now }: AccountsPar
         return succeeded(toAccount(key, record));
       }),
 
+    replaceCredential: (key, credential) =>
+      inTurn(async () => {
+        const row = rows().find((candidate) => candidate.key === key);
+        const record = (await read(key)) ?? (row && { version: VERSION, ...withoutKey(row) });
+        if (record === undefined) return failed({ code: 'accountGone' });
+        log.hide(credential.token);
+        await write(key, { ...record, credential });
+        return (await vault.read(PREFIX + key)) === undefined
+          ? failed({ code: 'secretsUnavailable', reason: 'not readable after writing' })
+          : succeeded(undefined);
+      }),
+
     setCustomerCode: (key, customerCode) =>
       inTurn(async () => {
         const record = await read(key);
@@ -183,6 +197,10 @@ export function createAccounts({ vault, cache, log, randomId, now }: AccountsPar
         await vault.remove(PREFIX + key);
       }),
   };
+}
+
+function withoutKey({ label, accountId, customerCode }: Row) {
+  return { label, accountId, ...(customerCode !== undefined && { customerCode }) };
 }
 
 function toRow(key: string, { label, accountId, customerCode }: StoredAccount): Row {

@@ -3,9 +3,10 @@ import { cleanLabel } from '../source/cleanText';
 import type { VisibleAccount } from '../stream/api/client';
 import { cleanApiToken } from '../stream/api/credential';
 import type { Outcome } from '../stream/failure';
-import { failed } from '../stream/failure';
+import { failed, succeeded } from '../stream/failure';
 import { parseAccountId } from '../stream/parseId';
-import type { Account, Accounts } from './accounts';
+import { accountChoice } from './accountChoice';
+import type { Account, AccountSummary, Accounts } from './accounts';
 import { type CheckParts, inspectToken, proveStream, wrong } from './checkApiToken';
 import { accountIdSentence, apiTokenSentence, labelSentence } from './fieldSentences';
 import { answer, mapReply, type Prompter, type Reply, type Verdict } from './prompter';
@@ -23,10 +24,12 @@ export interface AddAccountParts extends CheckParts {
 }
 
 interface State {
+  readonly title: string;
   readonly label: string;
   readonly token: string;
   /** What `GET /accounts` showed; undefined when it was refused. */
   readonly visible: readonly VisibleAccount[] | undefined;
+  /** Known beforehand when only the credential is replaced. */
   readonly accountId: string;
   readonly customerCode: string | undefined;
 }
@@ -48,7 +51,8 @@ export const CREATE_TOKEN_URL = `https://dash.cloudflare.com/profile/api-tokens?
  */
 export async function addAccount(parts: AddAccountParts): Promise<Outcome<Account>> {
   const { prompter, accounts, draft } = parts;
-  const initial: State = { label: '', token: '', visible: undefined, accountId: '', customerCode: undefined };
+  const title = l10n.t('Add Account');
+  const initial: State = { title, label: '', token: '', visible: undefined, accountId: '', customerCode: undefined };
   const result = await runWizard([labelStep(parts), sourceStep(parts), tokenStep(parts), accountStep(parts)], initial);
   const { label, token, accountId, customerCode } = result.state;
   if (result.kind === 'cancelled') return failed({ code: 'cancelled' });
@@ -65,8 +69,45 @@ export async function addAccount(parts: AddAccountParts): Promise<Outcome<Accoun
   return added;
 }
 
-function frame({ position, canGoBack }: Turn<State>) {
-  return { title: l10n.t('Add Account'), position, canGoBack };
+/**
+ * Asks for another API token for an account that is there already, because its credential is missing or no longer good,
+ * and proves that it may use Stream in that account. Without a key it asks which account.
+ */
+export async function replaceCredential(key: string | undefined, parts: AddAccountParts): Promise<Outcome<void>> {
+  const { prompter, accounts } = parts;
+  const account = await pickAccountToMend(key, parts);
+  if (!account.ok) return account;
+  const { label, accountId } = account.value;
+  const title = l10n.t('Replace Credential');
+  const initial: State = { title, label, accountId, token: '', visible: undefined, customerCode: undefined };
+  const result = await runWizard([sourceStep(parts), tokenStep(parts)], initial);
+  if (result.kind === 'cancelled') return failed({ code: 'cancelled' });
+  const replaced = await accounts.replaceCredential(account.value.key, { kind: 'apiToken', token: result.state.token });
+  if (replaced.ok) prompter.mention(l10n.t('Account "{0}" is ready.', label));
+  return replaced;
+}
+
+async function pickAccountToMend(
+  key: string | undefined,
+  { prompter, accounts }: AddAccountParts,
+): Promise<Outcome<AccountSummary>> {
+  const known = await accounts.list();
+  const named = known.find((candidate) => candidate.key === key);
+  if (named !== undefined) return succeeded(named);
+  if (known.length === 0) {
+    prompter.tell(l10n.t('There is no account yet. "Add Account…" adds one.'));
+    return failed({ code: 'cancelled' });
+  }
+  const reply = await prompter.pick({
+    title: l10n.t('Replace Credential'),
+    placeholder: l10n.t('Which account should get another credential?'),
+    choices: known.map(accountChoice),
+  });
+  return reply.kind === 'answer' ? succeeded(reply.value) : failed({ code: 'cancelled' });
+}
+
+function frame({ title }: State, { position, canGoBack }: Turn<State>) {
+  return { title, position, canGoBack };
 }
 
 function labelStep({ prompter, draft, accounts }: AddAccountParts): Step<State> {
@@ -75,7 +116,7 @@ function labelStep({ prompter, draft, accounts }: AddAccountParts): Step<State> 
     async ask(state, turn) {
       const taken = new Set((await accounts.list()).map(({ label }) => label.toLowerCase()));
       const reply = await prompter.input({
-        ...frame(turn),
+        ...frame(state, turn),
         prompt: l10n.t('A name for the account, as it should appear in lists.'),
         placeholder: l10n.t('Name of the account, e.g. Acme production'),
         value: turn.previous?.label ?? draft.read()?.label ?? '',
@@ -105,7 +146,7 @@ function sourceStep({ prompter }: AddAccountParts): Step<State> {
     id: 'source',
     async ask(state, turn) {
       const reply = await prompter.pick<'paste' | 'create'>({
-        ...frame(turn),
+        ...frame(state, turn),
         placeholder: l10n.t('How should "{0}" sign in at Cloudflare?', state.label),
         choices: [
           {
@@ -135,7 +176,7 @@ function tokenStep(parts: AddAccountParts): Step<State> {
     async ask(state, turn) {
       let checked = state;
       const reply = await prompter.input({
-        ...frame(turn),
+        ...frame(state, turn),
         prompt: l10n.t('Enter checks the token at Cloudflare.'),
         placeholder: l10n.t('API token'),
         secret: true,
@@ -157,10 +198,11 @@ function tokenStep(parts: AddAccountParts): Step<State> {
           const found = await inspectToken(parts, cleaned.token, signal);
           if (!found.ok) return wrong(parts, found.failure);
           checked = { ...state, token: cleaned.token, visible: found.value };
-          const [only] = found.value ?? [];
-          if (found.value?.length !== 1 || only === undefined) return undefined;
-          return proveStream(parts, cleaned.token, only.id, signal, (customerCode) => {
-            checked = { ...checked, accountId: only.id, customerCode };
+          // With several accounts in sight the next question tells which; its answer is proven there.
+          const accountId = state.accountId || (found.value?.length === 1 ? found.value[0]?.id : undefined);
+          if (accountId === undefined) return undefined;
+          return proveStream(parts, cleaned.token, accountId, signal, (customerCode) => {
+            checked = { ...checked, accountId, customerCode };
           });
         },
       });
@@ -183,8 +225,8 @@ function accountStep(parts: AddAccountParts): Step<State> {
           proven = { ...state, accountId, customerCode };
         });
       const reply = state.visible?.length
-        ? await pickAccount(state.visible, turn, prompter, check)
-        : await typeAccount(turn, prompter, check);
+        ? await pickAccount(state, state.visible, turn, prompter, check)
+        : await typeAccount(state, turn, prompter, check);
       return mapReply(reply, () => proven);
     },
   };
@@ -193,13 +235,14 @@ function accountStep(parts: AddAccountParts): Step<State> {
 type Check = (accountId: string, signal: AbortSignal) => Promise<Verdict | undefined>;
 
 function pickAccount(
+  state: State,
   visible: readonly VisibleAccount[],
   turn: Turn<State>,
   prompter: Prompter,
   check: Check,
 ): Promise<Reply<string>> {
   return prompter.pick({
-    ...frame(turn),
+    ...frame(state, turn),
     placeholder: l10n.t('Which Cloudflare account has the videos? Pick it, or paste its id'),
     choices: visible.map(({ id, name }) => ({ value: id, label: cleanLabel(name) || id, description: id })),
     typed(text) {
@@ -211,10 +254,10 @@ function pickAccount(
   });
 }
 
-async function typeAccount(turn: Turn<State>, prompter: Prompter, check: Check): Promise<Reply<string>> {
+async function typeAccount(state: State, turn: Turn<State>, prompter: Prompter, check: Check): Promise<Reply<string>> {
   let accountId = '';
   const reply = await prompter.input({
-    ...frame(turn),
+    ...frame(state, turn),
     prompt: l10n.t('This token may not list accounts, so type the id. It stands in the address of the dashboard.'),
     placeholder: l10n.t('Account id or dashboard address'),
     value: turn.previous?.accountId ?? '',

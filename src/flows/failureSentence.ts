@@ -65,7 +65,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       );
     case 'credentialMissing':
       return l10n.t(
-        'The credential of "{0}" is not on this computer any more. Remove the account and add it again.',
+        'The credential of "{0}" is not on this computer any more. "Replace Credential…" takes it again.',
         cleanText(failure.account),
       );
     case 'accountGone':

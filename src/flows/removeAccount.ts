@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { cleanLabel, cleanText } from '../source/cleanText';
+import { cleanText } from '../source/cleanText';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
+import { accountChoice } from './accountChoice';
 import type { Accounts } from './accounts';
 import type { Prompter } from './prompter';
 
@@ -25,12 +26,7 @@ export async function removeAccount(
     const reply = await prompter.pick({
       title: l10n.t('Remove Account'),
       placeholder: l10n.t('Which account should be removed from this computer?'),
-      choices: known.map((value) => ({
-        value,
-        icon: 'account',
-        label: cleanLabel(value.label),
-        description: value.accountId,
-      })),
+      choices: known.map(accountChoice),
     });
     if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
     account = reply.value;

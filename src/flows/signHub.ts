@@ -8,7 +8,7 @@ import { destinationText, downloadsText, formText, lifetimeText, type Signing, v
 import type { TimeStyle } from './times';
 
 /** A line of the hub that can be picked. */
-export type Line = 'sign' | 'video' | 'account' | 'expires' | 'downloads' | 'result' | 'refusal';
+export type Line = 'sign' | 'video' | 'account' | 'expires' | 'downloads' | 'result' | 'refusal' | 'credential';
 
 /** Which line of the hub can mend a field that Cloudflare objects to. */
 const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
@@ -60,6 +60,7 @@ export function hubLines(signing: Signing, failure: Failure | undefined, times: 
       ...(said !== undefined && { detail: `$(error) ${cleanLabel(said, 200)}` }),
     },
     ...refusalEntries(failure),
+    ...credentialEntries(failure),
     { heading: l10n.t('Token and result') },
     ...lines.map((line) =>
       line.value === mend ? { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` } : line,
@@ -83,6 +84,11 @@ function refusalEntries(failure: Failure | undefined): readonly Entry<Line>[] {
   ];
 }
 
+function credentialEntries(failure: Failure | undefined): readonly Entry<Line>[] {
+  if (failure?.code !== 'credentialMissing' && failure?.code !== 'unauthorized') return [];
+  return [{ value: 'credential', icon: 'key', label: l10n.t('Enter the credential again…') }];
+}
+
 /** What Cloudflare says against the line that can mend it. */
 function objection(failure: Failure | undefined): string {
   const [said] = failure === undefined ? [] : refusalLines(failure);
@@ -96,5 +102,6 @@ export function lineToMend(failure: Failure): Line {
     const line = field === undefined ? undefined : LINE_OF_FIELD[field];
     if (line !== undefined) return line;
   }
+  if (failure.code === 'credentialMissing' || failure.code === 'unauthorized') return 'credential';
   return failure.code === 'notFound' ? 'video' : 'sign';
 }

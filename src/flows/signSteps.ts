@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { cleanLabel } from '../source/cleanText';
 import { RESULT_FORMS, type ResultForm } from '../stream/deliveryUrl';
+import { accountChoice } from './accountChoice';
 import type { AccountSummary } from './accounts';
 import { mapReply, type Prompter, type Reply } from './prompter';
 import { type Destination, destinationText, formText, type Signing } from './signing';
@@ -17,12 +17,7 @@ export function askAccount(
     ...step(l10n.t('Account')),
     placeholder: l10n.t('Which account does the video belong to?'),
     choices: [
-      ...accounts.map((account) => ({
-        value: account,
-        icon: account.credential === 'missing' ? 'warning' : 'account',
-        label: cleanLabel(account.label),
-        description: account.credential === 'missing' ? l10n.t('credential missing') : account.accountId,
-      })),
+      ...accounts.map(accountChoice),
       { heading: '' },
       { value: 'add' as const, icon: 'add', label: l10n.t('Add Account…'), alwaysShow: true },
     ],

@@ -32,6 +32,8 @@ export interface SignVideoParts {
   readonly accounts: Accounts;
   /** The wizard, for the person who has no account yet or wants another. */
   readonly addAccount: () => Promise<Outcome<{ readonly key: string }>>;
+  /** The wizard for an account whose credential is missing or refused. */
+  readonly replaceCredential: (key: string) => Promise<Outcome<void>>;
   readonly openApi: (credential: Credential) => StreamApi;
   readonly output: Output;
   readonly log: Log;
@@ -174,6 +176,12 @@ async function changeLine(
       const added = await addedAccount(parts);
       if (added.ok) return answer(withAccount(signing, added.value));
       attempts.fail(added.failure);
+      return { kind: 'back' };
+    }
+    case 'credential': {
+      const replaced = await parts.replaceCredential(signing.account.key);
+      if (replaced.ok) return answer(signing);
+      if (replaced.failure.code !== 'cancelled') attempts.fail(replaced.failure);
       return { kind: 'back' };
     }
     case 'expires':

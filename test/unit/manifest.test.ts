@@ -89,6 +89,7 @@ describe('manifest', () => {
     );
     assert.deepEqual(greyed.map(({ command }: { command: string }) => command).sort(), [
       'streamSigner.addAccount',
+      'streamSigner.replaceCredential',
       'streamSigner.signVideo',
     ]);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../src/flows/accounts';
-import { type AccountDraft, addAccount, CREATE_TOKEN_URL } from '../../../src/flows/addAccount';
+import { type AccountDraft, addAccount, CREATE_TOKEN_URL, replaceCredential } from '../../../src/flows/addAccount';
 import type { Failure } from '../../../src/stream/failure';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
 import { memoryAccounts } from '../support/memory';
@@ -259,5 +259,71 @@ describe('add an account', () => {
         [false, [], 0, [], []],
       );
     }
+  });
+});
+
+describe('replace a credential', () => {
+  const acme: NewAccount = {
+    label: 'Acme',
+    accountId: OTHER,
+    customerCode: 'abc123',
+    credential: { kind: 'apiToken', token: 'cfut_old_old_old_old_old' },
+  };
+
+  async function replace(
+    script: ApiScript,
+    key: string | undefined,
+    acts: readonly Act[],
+    known: readonly NewAccount[] = [acme],
+  ) {
+    const prompter = scriptedPrompter(acts);
+    const accounts = await memoryAccounts(...known);
+    accounts.vault.secrets.delete('account:a1');
+    const api = fakeApi(script);
+    const draft = { read: () => undefined, keep: () => {} };
+    const times = { locale: 'en', timeZone: 'UTC' };
+    const outcome = await replaceCredential(key, {
+      prompter,
+      accounts,
+      openApi: () => api,
+      log: accounts.log,
+      times,
+      draft,
+    });
+    prompter.finish();
+    return { outcome, accounts, asked: prompter.asked, told: prompter.told };
+  }
+  const paste: readonly Act[] = [{ pick: 'Paste' }, { type: TOKEN }];
+
+  it('keeps everything else of the account, also when its record is gone', async () => {
+    const { outcome, accounts, asked } = await replace(
+      { verify: 'active', accounts: [studio, library], videos: [] },
+      'a1',
+      paste,
+    );
+    assert.ok(outcome.ok);
+    assert.deepEqual(asked, ['Replace Credential 1/2', 'Replace Credential 2/2']);
+    assert.deepEqual(await accounts.open('a1'), {
+      ok: true,
+      value: { ...acme, key: 'a1', credential: { kind: 'apiToken', token: TOKEN } },
+    });
+  });
+
+  it('asks which account when none was named', async () => {
+    const acts: readonly Act[] = [{ pick: 'Acme' }, ...paste];
+    const { outcome } = await replace({ verify: 'active', accounts: [library], videos: [] }, undefined, acts);
+    assert.ok(outcome.ok);
+  });
+
+  it('does not take a token that can’t use Stream in that account', async () => {
+    const script: ApiScript = { verify: 'active', accounts: [studio], videos: refused('forbidden', 403) };
+    const { asked, accounts } = await replace(script, 'a1', [...paste, 'esc']);
+    assert.match(asked.at(-1) ?? '', /not for Stream in this account/);
+    assert.equal(accounts.vault.secrets.size, 0);
+  });
+
+  it('says that there is no account', async () => {
+    const { told } = await replace({}, undefined, [], []);
+    assert.deepEqual(told, ['There is no account yet. "Add Account…" adds one.']);
   });
 });

@@ -51,12 +51,15 @@ interface Start {
   readonly deliveryOrigin?: string;
   readonly brokenPreferences?: boolean;
   readonly brokenStore?: boolean;
+  /** The secrets are gone when the hub opens. */
+  readonly forgetful?: boolean;
   readonly addFailure?: Failure;
 }
 
 async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) {
   const prompter = scriptedPrompter(acts);
   const accounts = await memoryAccounts(...(start.accounts ?? [studio]));
+  if (start.forgetful) accounts.vault.secrets.clear();
   const api = fakeApi({ videos, tokens: [TOKEN], ...script });
   const output = recordingOutput(start.place ?? 'sure');
   const preferences = memoryCache();
@@ -72,6 +75,7 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
       start.addAccount
         ? accounts.add(start.addAccount)
         : { ok: false, failure: start.addFailure ?? { code: 'cancelled' } },
+    replaceCredential: async (key) => accounts.replaceCredential(key, studio.credential),
     openApi: () => api,
     output,
     log: accounts.log,
@@ -384,24 +388,16 @@ describe('sign a video', () => {
     assert.ok(hubs[2]?.includes('Account | Library'));
   });
 
-  it('says what to do when the credential is missing', async () => {
-    const prompter = scriptedPrompter([sign, 'esc']);
-    const accounts = await memoryAccounts(studio);
-    accounts.vault.secrets.clear();
-    await signVideo(known.request, {
-      prompter,
-      accounts,
-      addAccount: async () => ({ ok: false, failure: { code: 'cancelled' } }),
-      openApi: () => fakeApi({}),
-      output: recordingOutput('sure'),
-      log: accounts.log,
-      showLog: () => {},
-      times: { locale: 'en' },
-      now: () => 0,
-      preferences: memoryCache(),
-      workspacePreferences: memoryCache(),
-    });
-    assert.match(prompter.lists[1]?.[0] ?? '', /credential of "Studio" is not on this computer/);
+  it('takes a missing credential again, and signs', async () => {
+    const acts = [sign, { pick: 'Enter the credential again…' }, sign];
+    const { hubs, done } = await play({}, acts, { ...known, forgetful: true });
+    assert.match(hubs[1]?.[0] ?? '', /credential of "Studio" is not on this computer/);
+    assert.deepEqual(done, [`insert ${hls}`]);
+  });
+
+  it('offers to enter a credential again that Cloudflare refuses', async () => {
+    const { hubs } = await play({ tokens: [{ code: 'unauthorized', status: 401, errors: [] }] }, [sign, 'esc'], known);
+    assert.equal(hubs[1]?.[1], 'Enter the credential again…');
   });
 
   it('leaves nothing behind at Esc, wherever it is pressed', async () => {
