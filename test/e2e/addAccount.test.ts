@@ -99,6 +99,9 @@ describe('adding and removing an account', () => {
     // VS Code asks before it opens an address that it does not know.
     await window.modal.choose('Open');
     const url = new URL((await opening).url());
+    // A window that lies behind another is slow.
+    for (const other of page.context().pages()) if (other !== page) await other.close();
+    await page.bringToFront();
     assert.equal(url.origin + url.pathname, 'https://dash.cloudflare.com/profile/api-tokens');
     assert.deepEqual(JSON.parse(url.searchParams.get('permissionGroupKeys') ?? ''), [{ key: 'stream', type: 'edit' }]);
     await quickInput.waitForTitle('Add Account (3/4)');

@@ -70,7 +70,11 @@ export class SideBar {
   /** Chooses from the context menu of a line. */
   async chooseFromMenu(label: string, entry: string | RegExp): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    await this.#page.locator('.monaco-menu').getByRole('menuitem', { name: entry }).click();
+    const item = this.#page.locator('.monaco-menu').getByRole('menuitem', { name: entry });
+    await item.hover();
+    // A menu that has just opened does not take clicks yet; keys it takes at once.
+    await this.#page.keyboard.press('Enter');
+    await item.waitFor({ state: 'detached' });
   }
 
   /** Presses a button in the title of the container or of a view, by its tooltip. */
