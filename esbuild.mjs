@@ -75,5 +75,6 @@ if (tests) {
   );
   rmSync('dist-test', { recursive: true, force: true });
 }
+rmSync('dist', { recursive: true, force: true });
 
 await Promise.all(bundles.map((bundle) => build(bundle)));

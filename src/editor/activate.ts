@@ -5,8 +5,9 @@ import { registerCommands } from './commands';
 import { createEngineLoader } from './engineLoader';
 import { registerLibrary } from './library';
 import { createLog, type EditorLog } from './log';
+import { originsOf } from './origins';
 import { createOutput } from './output';
-import { originsOf, type Platform } from './platform';
+import type { Platform } from './platform';
 import { createPrompter } from './prompter';
 import { registerResultDocuments } from './resultDocuments';
 import { createCache, createVault } from './storage';
@@ -23,7 +24,7 @@ export interface Seams {
 
 /** Makes the parts, wires them, registers them. No I/O happens here, and no secret is read. */
 export function activate(context: ExtensionContext, platform: Platform): Seams | undefined {
-  const origins = originsOf(context, platform);
+  const origins = originsOf(context.extensionMode === ExtensionMode.Production, platform.environment);
   const log = createLog();
   const vault = createVault(context.secrets);
   const claims = createClaimsPanel(context.extensionUri);

@@ -47,5 +47,6 @@ export function askInput(question: InputQuestion): Promise<Reply<string>> {
 }
 
 function toMessage(verdict: Verdict | undefined): InputBoxValidationMessage | undefined {
-  return verdict && { message: verdict.message, severity: SEVERITIES[verdict.severity] };
+  // A message can carry Cloudflare's words, and VS Code makes commands out of [x](command:…) here too.
+  return verdict && { message: verdict.message.replaceAll('](', ']\u200a('), severity: SEVERITIES[verdict.severity] };
 }

@@ -42,7 +42,7 @@ function toItem(account: AccountSummary): TreeItem {
   item.iconPath = new ThemeIcon(missing ? 'warning' : 'account');
   item.description = missing ? l10n.t('credential missing') : account.accountId;
   item.tooltip = missing
-    ? l10n.t('The credential is not on this computer any more. "Replace Credential…" takes it again.')
+    ? l10n.t('The credential is no longer on this computer. Enter it again with "Replace Credential…".')
     : l10n.t('Cloudflare account {0}', account.accountId);
   item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
   return item;

@@ -1,4 +1,3 @@
-import { type ExtensionContext, ExtensionMode } from 'vscode';
 import type * as engine from '../engine';
 
 /** What differs between the Node and the browser extension host. */
@@ -6,35 +5,4 @@ export interface Platform {
   readonly loadEngine: () => typeof engine;
   readonly canCallApi: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** Where requests and URLs go. */
-export interface Origins {
-  /** Absent: Cloudflare's own. */
-  readonly api?: string;
-  readonly delivery?: string;
-  /** The account of the emulator that was started with this window, as JSON; see the start script. */
-  readonly emulatedAccount?: string;
-}
-
-/**
- * Cloudflare, always, in an installed extension. Only while the extension itself is developed or tested, and only to this
- * very machine, two variables point it at an emulator. Otherwise whoever controls an environment would get the tokens.
- */
-export function originsOf({ extensionMode }: ExtensionContext, { environment }: Platform): Origins {
-  if (extensionMode === ExtensionMode.Production) return {};
-  const api = loopbackOrigin(environment.STREAM_SIGNER_API_ORIGIN);
-  const delivery = loopbackOrigin(environment.STREAM_SIGNER_DELIVERY_ORIGIN);
-  const emulatedAccount = api === undefined ? undefined : environment.STREAM_SIGNER_EMULATED_ACCOUNT;
-  return {
-    ...(api !== undefined && { api }),
-    ...(delivery !== undefined && { delivery }),
-    ...(emulatedAccount !== undefined && { emulatedAccount }),
-  };
-}
-
-function loopbackOrigin(text: string | undefined): string | undefined {
-  const url = text === undefined ? null : URL.parse(text);
-  const loopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  return loopback && url.origin === text ? url.origin : undefined;
 }

@@ -1,6 +1,6 @@
 import { env, window } from 'vscode';
 import type { Confirmation, Prompter } from '../flows/prompter';
-import { cleanMessage } from '../source/cleanText';
+import { cleanLabel, cleanMessage } from '../source/cleanText';
 import { askInput } from './inputBox';
 import { openExternal } from './openExternal';
 import { askPick } from './quickPick';
@@ -15,7 +15,7 @@ export function createPrompter(): Prompter {
     async confirm({ question, detail, action }: Confirmation) {
       return (await window.showWarningMessage(cleanMessage(question), { modal: true, detail }, action)) === action;
     },
-    mention: (sentence) => void window.setStatusBarMessage(`$(check) ${sentence}`, MENTION_MS),
+    mention: (sentence) => void window.setStatusBarMessage(`$(check) ${cleanLabel(sentence, 300)}`, MENTION_MS),
     tell: (sentence) => void window.showInformationMessage(cleanMessage(sentence, 400)),
     openExternal,
     readClipboard: async () => env.clipboard.readText(),

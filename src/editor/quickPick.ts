@@ -1,5 +1,6 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import type { Choice, Entry, PickQuestion, Reply } from '../flows/prompter';
+import { cleanLabel } from '../source/cleanText';
 import { openBox } from './questionBox';
 
 /** Takes a place in the list and shows nothing. */
@@ -27,7 +28,9 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
     // VS Code names an accepted line by its place in the list that it showed, which may be older than this one. So places
     // are fixed: two of our own lines first, and what is loaded later comes at the end.
     const wrong =
-      problem === undefined ? nothing : { label: problem, iconPath: new ThemeIcon('error'), alwaysShow: true };
+      problem === undefined
+        ? nothing
+        : { label: cleanLabel(problem, 500), iconPath: new ThemeIcon('error'), alwaysShow: true };
     box.items = [wrong, typedItems()[0] ?? nothing, ...entries.map(toItem<T>)];
     return active;
   };

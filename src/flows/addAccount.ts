@@ -7,7 +7,7 @@ import { failed, succeeded } from '../stream/failure';
 import { parseAccountId } from '../stream/parseId';
 import { accountChoice } from './accountChoice';
 import type { Account, AccountSummary, Accounts } from './accounts';
-import { type CheckParts, inspectToken, proveStream, wrong } from './checkApiToken';
+import { type CheckParts, inspectToken, proveStream, verdictOf } from './checkApiToken';
 import { accountIdSentence, apiTokenSentence, labelSentence } from './fieldSentences';
 import { answer, mapReply, type Prompter, type Reply, type Verdict } from './prompter';
 import { runWizard, type Step, type Turn } from './wizard';
@@ -95,7 +95,7 @@ async function pickAccountToMend(
   const named = known.find((candidate) => candidate.key === key);
   if (named !== undefined) return succeeded(named);
   if (known.length === 0) {
-    prompter.tell(l10n.t('There is no account yet. "Add Account…" adds one.'));
+    prompter.tell(l10n.t('There is no account yet. Add one with "Add Account…".'));
     return failed({ code: 'cancelled' });
   }
   const reply = await prompter.pick({
@@ -122,12 +122,12 @@ function labelStep({ prompter, draft, accounts }: AddAccountParts): Step<State> 
         value: turn.previous?.label ?? draft.read()?.label ?? '',
         validate(text) {
           const label = cleanLabel(text, 64);
-          const wrong = labelSentence(text, label);
-          if (wrong !== undefined) return { severity: 'error', message: wrong };
+          const objection = labelSentence(text, label);
+          if (objection !== undefined) return { severity: 'error', message: objection };
           return taken.has(label.toLowerCase())
             ? {
                 severity: 'warning',
-                message: l10n.t('There is an account of this name already. Enter takes it all the same.'),
+                message: l10n.t('There is already an account with this name. Enter uses the name anyway.'),
               }
             : undefined;
         },
@@ -147,7 +147,7 @@ function sourceStep({ prompter }: AddAccountParts): Step<State> {
     async ask(state, turn) {
       const reply = await prompter.pick<'paste' | 'create'>({
         ...frame(state, turn),
-        placeholder: l10n.t('How should "{0}" sign in at Cloudflare?', state.label),
+        placeholder: l10n.t('Do you have an API token for "{0}"?', state.label),
         choices: [
           {
             value: 'paste',
@@ -159,7 +159,7 @@ function sourceStep({ prompter }: AddAccountParts): Step<State> {
             value: 'create',
             icon: 'link-external',
             label: l10n.t('Create one in the dashboard…'),
-            detail: l10n.t('Opens Cloudflare’s form with the permission chosen. Then paste the token here.'),
+            detail: l10n.t('Opens Cloudflare’s form with the permission chosen. Then paste the API token here.'),
           },
         ],
       });
@@ -177,7 +177,7 @@ function tokenStep(parts: AddAccountParts): Step<State> {
       let checked = state;
       const reply = await prompter.input({
         ...frame(state, turn),
-        prompt: l10n.t('Enter checks the token at Cloudflare.'),
+        prompt: l10n.t('Enter checks the API token at Cloudflare.'),
         placeholder: l10n.t('API token'),
         secret: true,
         buttons: [
@@ -196,7 +196,7 @@ function tokenStep(parts: AddAccountParts): Step<State> {
           if (!cleaned.ok) return undefined;
           log.hide(cleaned.token);
           const found = await inspectToken(parts, cleaned.token, signal);
-          if (!found.ok) return wrong(parts, found.failure);
+          if (!found.ok) return verdictOf(parts, found.failure);
           checked = { ...state, token: cleaned.token, visible: found.value };
           // With several accounts in sight the next question tells which; its answer is proven there.
           const accountId = state.accountId || (found.value?.length === 1 ? found.value[0]?.id : undefined);
@@ -258,7 +258,9 @@ async function typeAccount(state: State, turn: Turn<State>, prompter: Prompter, 
   let accountId = '';
   const reply = await prompter.input({
     ...frame(state, turn),
-    prompt: l10n.t('This token may not list accounts, so type the id. It stands in the address of the dashboard.'),
+    prompt: l10n.t(
+      'The accounts of this API token can’t be listed, so type the account id. You find it in the address of the dashboard.',
+    ),
     placeholder: l10n.t('Account id or dashboard address'),
     value: turn.previous?.accountId ?? '',
     validate(text) {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import type { StreamApi } from '../stream/api/client';
+import { customerCodeAmong, type StreamApi } from '../stream/api/client';
 import { type Credential, cleanApiToken } from '../stream/api/credential';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
@@ -30,7 +30,7 @@ export async function addEmulatedAccount(
   const credential: Credential = { kind: 'apiToken', token: token.token };
   const videos = await parts.openApi(credential).listVideos(accountId, new AbortController().signal, { limit: 20 });
   if (!videos.ok) return videos;
-  const customerCode = videos.value.videos.find((video) => video.customerCode !== undefined)?.customerCode;
+  const customerCode = customerCodeAmong(videos.value.videos);
   const added = await parts.accounts.add({
     label,
     accountId,

@@ -5,7 +5,7 @@ import type { Failure, Outcome } from '../stream/failure';
 import { parseVideoId } from '../stream/parseId';
 import type { AccountSummary } from './accounts';
 import { videoIdSentence } from './fieldSentences';
-import { answer, type Choice, type Entry, type Prompter, type Reply } from './prompter';
+import { answer, type Choice, type Entry, type Prompter, type Reply, type Verdict } from './prompter';
 import type { ChosenVideo, Signing } from './signing';
 import { durationText } from './times';
 
@@ -23,17 +23,16 @@ export interface VideoStepParts {
 export async function askVideo(signing: Signing, parts: VideoStepParts): Promise<Reply<ChosenVideo>> {
   const listed = new Map<string, Video>();
   let picked: ChosenVideo | undefined;
-  const reply = await parts.prompter.pick<ChosenVideo | undefined>({
+  const reply = await parts.prompter.pick<ChosenVideo | Verdict>({
     title: l10n.t('Video'),
     canGoBack: true,
     placeholder: l10n.t('Search by name or id, or paste an id or any Stream URL'),
     choices: [],
     load: (signal) => loadVideos(signing.account, parts, listed, signal),
     typed: (text) => typedVideo(text, listed),
-    active: (video) => video !== undefined && video.id === signing.video?.id,
+    active: (video) => 'id' in video && video.id === signing.video?.id,
     async check(video, signal) {
-      // A choice without a video is a sentence.
-      if (video === undefined) return { severity: 'error', message: l10n.t('Pick a video, or paste an id.') };
+      if (!('id' in video)) return video;
       picked = video;
       await parts.onPicked?.(video, signal);
       return undefined;
@@ -51,10 +50,12 @@ async function* loadVideos(
   { openApi, onVideos, explain }: VideoStepParts,
   listed: Map<string, Video>,
   signal: AbortSignal,
-): AsyncIterable<readonly Entry<ChosenVideo | undefined>[]> {
+): AsyncIterable<readonly Entry<ChosenVideo | Verdict>[]> {
   const entries = (note?: string) => [
     ...Array.from(listed.values(), videoChoice),
-    ...(note === undefined ? [] : [{ value: undefined, icon: 'info', label: note, alwaysShow: true }]),
+    ...(note === undefined
+      ? []
+      : [{ value: { severity: 'error' as const, message: note }, icon: 'info', label: note, alwaysShow: true }]),
   ];
   const opened = await openApi();
   let before: string | undefined;
@@ -82,7 +83,7 @@ async function* loadVideos(
     // both readings bring the rest, and what comes twice is recognised by its id.
     before = new Date(oldest + 1).toISOString();
   }
-  yield entries(l10n.t('These are the newest {0}. Paste the id of an older one.', listed.size));
+  yield entries(l10n.t('These are the newest {0} videos. Paste the id of an older one.', listed.size));
 }
 
 function videoChoice(video: Video): Choice<ChosenVideo> {
@@ -120,7 +121,7 @@ function stateText(state: string): readonly string[] {
   }
 }
 
-function typedVideo(text: string, listed: ReadonlyMap<string, Video>): readonly Choice<ChosenVideo | undefined>[] {
+function typedVideo(text: string, listed: ReadonlyMap<string, Video>): readonly Choice<ChosenVideo | Verdict>[] {
   if (text.trim() === '') return [];
   const parsed = parseVideoId(text);
   if (parsed.ok) {
@@ -137,5 +138,6 @@ function typedVideo(text: string, listed: ReadonlyMap<string, Video>): readonly 
   // A part of an id that is in the list is a search, and its match stands there.
   const part = text.trim().toLowerCase();
   if ([...listed.keys()].some((id) => id.includes(part))) return [];
-  return [{ value: undefined, icon: 'error', label: videoIdSentence(problem), alwaysShow: true }];
+  const message = videoIdSentence(problem);
+  return [{ value: { severity: 'error', message }, icon: 'error', label: message, alwaysShow: true }];
 }

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { cleanText } from '../source/cleanText';
-import type { StreamApi, VisibleAccount } from '../stream/api/client';
+import { customerCodeAmong, type StreamApi, type VisibleAccount } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed } from '../stream/failure';
-import { failureSentence, refusalLines } from './failureSentence';
+import { failureText } from './failureSentence';
 import type { Log } from './log';
 import type { Verdict } from './prompter';
 import type { TimeStyle } from './times';
@@ -46,27 +45,31 @@ export async function proveStream(
   if (!videos.ok) {
     const { failure } = videos;
     if (failure.code === 'forbidden' || failure.code === 'unauthorized') {
-      return wrong(
+      return verdictOf(
         parts,
         failure,
         l10n.t(
-          'The token is good, but not for Stream in this account. It needs the permission Account → Stream → Edit.',
+          'Cloudflare does not let this API token use Stream in this account. Check the account; the API token needs Account → Stream → Edit.',
         ),
       );
     }
     if (failure.code === 'notFound') {
-      return wrong(parts, failure, l10n.t('Cloudflare knows no account with this id, or the token can’t see it.'));
+      return verdictOf(
+        parts,
+        failure,
+        l10n.t('Cloudflare knows no account with this id, or the API token can’t see it.'),
+      );
     }
-    return wrong(parts, failure);
+    return verdictOf(parts, failure);
   }
-  proven(videos.value.videos.find(({ customerCode }) => customerCode !== undefined)?.customerCode);
+  proven(customerCodeAmong(videos.value.videos));
   return undefined;
 }
 
 /** What to say beside the box: our sentence, then Cloudflare's own words. */
-export function wrong({ log, times }: CheckParts, failure: Failure, sentence?: string): Verdict | undefined {
+export function verdictOf({ log, times }: CheckParts, failure: Failure, sentence?: string): Verdict | undefined {
   if (failure.code === 'cancelled') return undefined;
-  const message = cleanText([sentence ?? failureSentence(failure, times), ...refusalLines(failure)].join(' · '), 500);
+  const message = failureText(failure, times, sentence);
   log.warn(`Checking the API token: ${message}`);
   return { severity: 'error', message };
 }

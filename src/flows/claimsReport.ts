@@ -56,14 +56,14 @@ function status(token: ReadToken, now: number, times: TimeStyle): ClaimsReport['
       return {
         tone: 'bad',
         headline: l10n.t('Expired {0}', relativeText(verdict.since, now)),
-        detail: l10n.t('Since {0} Stream refuses it.', instantText(verdict.since, times)),
+        detail: l10n.t('Stream has refused it since {0}.', instantText(verdict.since, times)),
       };
     case 'notYet':
       return {
         tone: 'unsure',
         headline: l10n.t('Not valid yet: starts {0}', relativeText(verdict.from, now)),
         detail: l10n.t(
-          'Until {0} Stream refuses it.',
+          'Stream refuses it until {0}.',
           instantText(notBefore?.kind === 'seconds' ? notBefore.seconds : verdict.from, times),
         ),
       };
@@ -71,7 +71,7 @@ function status(token: ReadToken, now: number, times: TimeStyle): ClaimsReport['
       return {
         tone: 'bad',
         headline: l10n.t('No expiry'),
-        detail: l10n.t('The claim "exp" is missing. Tokens of Stream always have one.'),
+        detail: l10n.t('The claim "exp" is missing. Stream tokens always have one.'),
       };
     case 'unreadable':
       return {
@@ -112,12 +112,12 @@ function claimMeaning(name: string, token: ReadToken, now: number, times: TimeSt
       return l10n.t('The video or live input that may be watched.');
     case 'kid':
       return claims.kid === token.header.kid
-        ? l10n.t('The signing key, once more as in the header.')
+        ? l10n.t('The signing key, the same as in the header.')
         : l10n.t('The signing key; not the same as in the header.');
     case 'exp':
-      return instantMeaning(l10n.t('Expires'), token.expiry, now, times);
+      return instantMeaning('exp', token.expiry, now, times);
     case 'nbf':
-      return instantMeaning(l10n.t('Not valid before'), token.notBefore, now, times);
+      return instantMeaning('nbf', token.notBefore, now, times);
     case 'downloadable':
       return claims.downloadable === true
         ? l10n.t('Also opens the MP4 and M4A downloads of the video.')
@@ -134,12 +134,17 @@ function claimMeaning(name: string, token: ReadToken, now: number, times: TimeSt
   }
 }
 
-function instantMeaning(what: string, instant: ReadToken['expiry'], now: number, times: TimeStyle): string {
+function instantMeaning(claim: 'exp' | 'nbf', instant: ReadToken['expiry'], now: number, times: TimeStyle): string {
   if (instant === undefined || instant.kind === 'unreadable') return l10n.t('Can’t be read as a point in time.');
-  const at = l10n.t('{0} {1}, {2}.', what, instantText(instant.seconds, times), relativeText(instant.seconds, now));
-  return instant.kind === 'milliseconds'
-    ? l10n.t('Looks like milliseconds; Stream counts seconds. Meant was: {0}', at)
-    : at;
+  const at = instantText(instant.seconds, times);
+  const distance = relativeText(instant.seconds, now);
+  if (instant.kind === 'milliseconds') {
+    return l10n.t('Looks like milliseconds; Stream counts in seconds. Probably meant: {0}, {1}.', at, distance);
+  }
+  const ahead = instant.seconds > now;
+  if (claim === 'exp')
+    return ahead ? l10n.t('Expires {0}, {1}.', at, distance) : l10n.t('Expired {0}, {1}.', at, distance);
+  return ahead ? l10n.t('Valid from {0}, {1}.', at, distance) : l10n.t('Valid since {0}, {1}.', at, distance);
 }
 
 /** The rules in words, in order, with what happens to viewers that none of them matches. */
@@ -149,7 +154,7 @@ function ruleSentences(rules: ReadToken['rules'], locale: string): readonly stri
   const sentences = rules.map((rule) => ruleSentence(rule, locale));
   return rules.some(({ kind }) => kind === 'any')
     ? sentences
-    : [...sentences, l10n.t('Viewers that match no rule: allowed.')];
+    : [...sentences, l10n.t('Viewers who match no rule may watch.')];
 }
 
 function ruleSentence(rule: RuleReading, locale: string): string {
@@ -182,9 +187,7 @@ function countryText(code: string, locale: string): string {
 function odditySentence(oddity: Oddity): string {
   switch (oddity.code) {
     case 'simulated':
-      return l10n.t(
-        'This is no signed token: Cloudflare’s local simulator makes such texts. Stream itself refuses it.',
-      );
+      return l10n.t('This is not a signed token but a text of Cloudflare’s local simulator. Stream refuses it.');
     case 'algorithm':
       return l10n.t(
         'The algorithm is {0}. Stream accepts RS256 only and refuses this token.',

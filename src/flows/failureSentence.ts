@@ -20,7 +20,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
         failure.reason,
       );
     case 'proxyLogin':
-      return l10n.t('The proxy wants a login. See the setting "Http: Proxy".');
+      return l10n.t('The proxy asks for a user name and password. Check the setting "Http: Proxy".');
     case 'redirected':
       return l10n.t(
         'The server sent a redirect ({0}), which Cloudflare’s API never does. Nothing more was sent.',
@@ -43,14 +43,11 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       );
     case 'forbidden':
       return l10n.t(
-        'The API token may not do this ({0}). It needs Account → Stream → Edit for this account.',
+        'This API token is not allowed to do this ({0}). It needs Account → Stream → Edit for this account.',
         failure.status,
       );
     case 'notFound':
-      return l10n.t(
-        'Cloudflare does not find this in the account ({0}). Check the id and the account.',
-        failure.status,
-      );
+      return l10n.t('Cloudflare can’t find this in the account ({0}). Check the id and the account.', failure.status);
     case 'rejected':
       return l10n.t('Cloudflare refused the request ({0}).', failure.status);
     case 'rateLimited':
@@ -65,11 +62,11 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       );
     case 'credentialMissing':
       return l10n.t(
-        'The credential of "{0}" is not on this computer any more. "Replace Credential…" takes it again.',
+        'The credential of "{0}" is no longer on this computer. Enter it again with "Replace Credential…".',
         cleanText(failure.account),
       );
     case 'accountGone':
-      return l10n.t('This account was removed, maybe in another window.');
+      return l10n.t('This account was removed, maybe in another window. Choose another account.');
     case 'secretsUnavailable':
       return l10n.t('The secret storage of this computer does not work ({0}), so nothing was stored.', failure.reason);
     case 'apiUnavailable':
@@ -85,6 +82,15 @@ export function refusalLines(failure: Failure): readonly string[] {
     const said = cleanText(message) || l10n.t('no message');
     return code === 0 ? said : l10n.t('{0}: {1}', code, said);
   });
+}
+
+/** Our sentence and Cloudflare's words in one line, for the log and for places with room for one. */
+export function failureText(
+  failure: Exclude<Failure, { code: 'cancelled' }>,
+  style: TimeStyle,
+  sentence?: string,
+): string {
+  return cleanText([sentence ?? failureSentence(failure, style), ...refusalLines(failure)].join(' · '), 500);
 }
 
 /** Where Cloudflare explains the refusal; only addresses of its own. */

@@ -18,7 +18,8 @@ export function accountIdSentence(problem: IdProblem): string {
 /** What is wrong with a typed video id, and what to do. */
 export function videoIdSentence(problem: IdProblem): string {
   if (problem.code === 'empty') return l10n.t('Type or paste a video id (32 hex digits) or any Stream URL.');
-  if (problem.code === 'otherUrl') return l10n.t('This address is no Stream URL with a video id in it.');
+  if (problem.code === 'otherUrl')
+    return l10n.t('This is not a Stream URL with a video id in it. Paste the video id instead.');
   if (problem.code === 'tokenWithoutVideo') {
     return l10n.t('This token does not say for which video it is. Type the video id instead.');
   }
@@ -46,9 +47,9 @@ export function apiTokenSentence(problem: ApiTokenProblem): string {
     case 'empty':
       return l10n.t('Paste an API token.');
     case 'innerBlank':
-      return l10n.t('There is a blank inside. Copy the token alone, in one piece.');
+      return l10n.t('There is a space inside. Copy the API token alone, in one piece.');
     case 'strangeCharacter':
-      return l10n.t('A token has only letters, digits, "-" and "_". Copy it again from the dashboard.');
+      return l10n.t('An API token has only letters, digits, "-" and "_". Copy it again from the dashboard.');
     case 'globalKey':
       return l10n.t(
         'This looks like the Global API Key, which opens everything. Create an API token for Stream instead.',
@@ -56,11 +57,11 @@ export function apiTokenSentence(problem: ApiTokenProblem): string {
     case 'signedToken':
       return l10n.t('This looks like a signed token for a video, not an API token. Use "Decode Token…" to read it.');
     case 'privateKey':
-      return l10n.t('This is a private key, not an API token.');
+      return l10n.t('This is a private key. Paste an API token instead.');
     case 'tooShort':
       return l10n.t('This is too short for an API token. Copy all of it.');
     case 'tooLong':
-      return l10n.t('This is too long for an API token.');
+      return l10n.t('This is too long for an API token. Copy the API token alone.');
   }
 }
 
@@ -86,7 +87,7 @@ export function durationSentence(problem: DurationProblem, style: TimeStyle): st
             instantText(problem.seconds, style),
           );
     case 'unreadable':
-      return l10n.t('This is no duration. Examples: 90m, 2h, 1h30m, 1d.');
+      return l10n.t('This is not a duration. Examples: 90m, 2h, 1h30m, 1d.');
   }
 }
 
@@ -95,11 +96,11 @@ export function tokenSentence(problem: TokenProblem): string {
   switch (problem.code) {
     case 'tooLong':
       return l10n.t(
-        'This token has {0} characters; tokens of Stream have about 600 to 2,000. It was not read.',
+        'This token has {0} characters; Stream tokens have at most about 2,000. It was not read.',
         problem.characters,
       );
     case 'encrypted':
-      return l10n.t('This token is encrypted (five parts). Tokens of Stream are signed and have three.');
+      return l10n.t('This token is encrypted (five parts). Stream tokens are signed and have three.');
     case 'parts':
       return l10n.t(
         'A token has three parts with dots between them; this has {0}. Was it copied as a whole?',

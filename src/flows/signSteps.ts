@@ -3,9 +3,9 @@ import { RESULT_FORMS, type ResultForm } from '../stream/deliveryUrl';
 import { accountChoice } from './accountChoice';
 import type { AccountSummary } from './accounts';
 import { mapReply, type Prompter, type Reply } from './prompter';
-import { type Destination, destinationText, formText, type Signing } from './signing';
+import { type Destination, formText, type Signing } from './signing';
 
-/** The smallest questions behind the lines of the hub. Each has Back, which changes nothing. */
+/** What the smallest questions behind the lines of the hub have in common. Back changes nothing. */
 const step = (title: string) => ({ title, canGoBack: true }) as const;
 
 export function askAccount(
@@ -64,7 +64,7 @@ export async function askResult(
       { heading: canInsert ? l10n.t('Where') : l10n.t('Where (to insert, open a file first)') },
       ...destinations.map((value) => ({
         value: { form, destination: value },
-        label: capital(destinationText(value)),
+        label: placeText(value),
         ...mark(value === destination),
       })),
     ],
@@ -72,6 +72,13 @@ export async function askResult(
   });
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+function placeText(destination: Destination): string {
+  switch (destination) {
+    case 'insert':
+      return l10n.t('Insert at the cursor');
+    case 'copy':
+      return l10n.t('Copy to the clipboard');
+    case 'show':
+      return l10n.t('Show in an editor');
+  }
 }

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { cleanText } from '../source/cleanText';
-import type { StreamApi, Video } from '../stream/api/client';
+import { customerCodeAmong, type StreamApi, type Video } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
 import { RESULT_FORMS } from '../stream/deliveryUrl';
 import type { Failure, Outcome } from '../stream/failure';
@@ -12,7 +11,7 @@ import type { AccountSummary, Accounts, Cache } from './accounts';
 import { askLifetime } from './askLifetime';
 import { askVideo } from './askVideo';
 import { deliverResult } from './deliverResult';
-import { documentationOf, failureSentence, refusalLines } from './failureSentence';
+import { documentationOf, failureText } from './failureSentence';
 import type { Log } from './log';
 import type { Output } from './output';
 import { answer, mapReply, type Prompter, type Reply } from './prompter';
@@ -104,9 +103,11 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
   }
 }
 
-/** The account the hub starts with: the one asked for, the last one used here, or the only one there is. */
+/** The account the hub starts with: the one asked for, the last one used here, or one that has its credential. */
 async function firstAccount(request: SignRequest, parts: SignVideoParts): Promise<Outcome<AccountSummary>> {
   const known = await parts.accounts.list();
+  const { accountKey } = request;
+  if (accountKey !== undefined && !known.some(({ key }) => key === accountKey)) return failed({ code: 'accountGone' });
   const wanted = request.accountKey ?? parts.workspacePreferences.read(LAST_ACCOUNT);
   const found =
     known.find(({ key }) => key === wanted) ?? known.find(({ credential }) => credential === 'stored') ?? known[0];
@@ -226,7 +227,7 @@ async function withCodeOf(
   videos: readonly Video[],
   parts: SignVideoParts,
 ): Promise<AccountSummary> {
-  const customerCode = videos.find((video) => video.customerCode !== undefined)?.customerCode;
+  const customerCode = customerCodeAmong(videos);
   if (customerCode === undefined || customerCode === account.customerCode) return account;
   try {
     await parts.accounts.setCustomerCode(account.key, customerCode);
@@ -250,7 +251,7 @@ async function createToken(signing: Signing, parts: SignVideoParts, signal: Abor
 /** A failure in our words and Cloudflare's, also for the log. */
 function explained(failure: Failure, { log, times }: SignVideoParts): string {
   if (failure.code === 'cancelled') return '';
-  const text = cleanText([failureSentence(failure, times), ...refusalLines(failure)].join(' · '), 1000);
+  const text = failureText(failure, times);
   log.warn(text);
   return text;
 }

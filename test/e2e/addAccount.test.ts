@@ -52,7 +52,7 @@ describe('adding and removing an account', () => {
     await quickInput.accept();
     await quickInput.waitForMessage('An id has 32 hex digits; this one has 33.');
     await quickInput.submit(LIBRARY_ID);
-    await quickInput.waitForMessage('It needs the permission Account → Stream → Edit.');
+    await quickInput.waitForMessage('the API token needs Account → Stream → Edit.');
     await quickInput.submit(`https://dash.cloudflare.com/${STUDIO_ID.toUpperCase()}/stream/videos`);
     await statusBar.item('Account "Stream only" is ready.').waitFor();
   });
@@ -61,7 +61,7 @@ describe('adding and removing an account', () => {
     const { quickInput, emulator } = window;
     await upToToken('Broken');
     await quickInput.type('two words');
-    await quickInput.waitForMessage('There is a blank inside.');
+    await quickInput.waitForMessage('There is a space inside.');
     assert.equal(await quickInput.severity(), 'error');
     await quickInput.type('0123456789abcdef0123456789abcdef01234');
     await quickInput.waitForMessage('This looks like the Global API Key');

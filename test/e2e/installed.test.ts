@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../host/repository';
 import { temporaryFolder } from '../host/temporaryFolder';
@@ -15,6 +16,7 @@ describe('installed from the package', () => {
     execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'package', ...options, '--out', vsix], {
       cwd: repositoryRoot(),
     });
+    assert.ok(statSync(vsix).size <= 150 * 1024, 'the package has grown over 150 KB');
     window = await openWindow({ installVsix: vsix, offerAccount: true });
   });
   after(async () => {
@@ -23,13 +25,12 @@ describe('installed from the package', () => {
   });
 
   it('reads no variable that would lead it to an emulator', async () => {
-    const { sideBar, commandPalette, emulator } = window;
+    const { sideBar, commandPalette } = window;
     await sideBar.open('Stream Signer');
     await sideBar.waitForWelcome('permission Account → Stream → Edit');
     assert.equal(await commandPalette.offers('Stream Signer: Add Account…'), true);
     assert.equal(await commandPalette.offers('Stream Signer: Add the Emulated Account'), false);
     assert.doesNotMatch(await sideBar.welcome(), /Emulated/);
-    assert.deepEqual(emulator.requests, []);
   });
 
   it('decodes a token', async () => {

@@ -69,7 +69,7 @@ describe('signing a video', () => {
     await quickInput.waitForTitle('Sign a Stream Video');
     await quickInput.pick('Result');
     await quickInput.waitForTitle('Result');
-    await quickInput.pick('Copied to the clipboard');
+    await quickInput.pick('Copy to the clipboard');
     await quickInput.waitForTitle('Sign a Stream Video');
     await quickInput.pick('Result');
     await quickInput.waitForTitle('Result');
@@ -96,7 +96,7 @@ describe('signing a video', () => {
     await quickInput.waitForTitle('Sign a Stream Video');
     await quickInput.pick('Result');
     await quickInput.waitForTitle('Result');
-    await quickInput.pick('Shown in an editor');
+    await quickInput.pick('Show in an editor');
     await quickInput.waitForTitle('Sign a Stream Video');
     await quickInput.pick('Sign and show');
     for (const form of ['HLS URL', 'DASH URL', 'Player (iframe) URL', 'Watch page', 'Token'])

@@ -22,10 +22,3 @@ export function offeredAccount({ accounts, credentials }: Emulator): Record<stri
   const offer = { label: account.name, accountId: account.id, token: credentials.userToken };
   return { STREAM_SIGNER_EMULATED_ACCOUNT: JSON.stringify(offer) };
 }
-
-/** The variable from which suites inside an extension host learn where the emulator is and what opens it. */
-export function describedEmulator({ api, edge, accounts, credentials }: Emulator): Record<string, string> {
-  // Without the videos: an environment variable has room for 128 KB, and they are thousands.
-  const slim = accounts.map(({ id, name, customerCode }) => ({ id, name, customerCode }));
-  return { STREAM_SIGNER_TEST_EMULATOR: JSON.stringify({ api, edge, credentials, accounts: slim }) };
-}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { chooseHost } from './choose';
-import { describedEmulator, startEmulated } from './emulated';
+import { startEmulated } from './emulated';
 import { repositoryRoot } from './repository';
 import { sampleWorkspace } from './sampleWorkspace';
 import { serverHost } from './server/host';
@@ -23,7 +23,7 @@ async function run(): Promise<boolean> {
       testsPath: join(integration, ...(web ? ['web', 'index.js'] : ['index.cjs'])),
       workspace: workspace.path,
       // Of no use to a web worker: it has no environment.
-      env: { ...env, ...describedEmulator(emulator) },
+      env,
       ...(web ? { userSettings: { 'remote.extensionKind': { 'stream-signer.stream-signer': ['web'] } } } : {}),
     });
   } finally {

@@ -30,6 +30,11 @@ export interface Video {
   readonly customerCode?: string;
 }
 
+/** The customer code of an account, as the first of its videos with an address tells it. */
+export function customerCodeAmong(videos: readonly Video[]): string | undefined {
+  return videos.find(({ customerCode }) => customerCode !== undefined)?.customerCode;
+}
+
 export interface VisibleAccount {
   readonly id: string;
   readonly name: string;

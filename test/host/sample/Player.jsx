@@ -1,7 +1,7 @@
 import { Stream } from '@cloudflare/stream-react';
 
 export function OnboardingPlayer({ onEnded }) {
-  // The tour is private. Put the cursor into src and run "Stream Signer: Sign a Video…": a token takes the place of the id.
+  // The tour is private. Select the id in src, run "Stream Signer: Sign a Video…" and choose Result → Token.
   return (
     <figure>
       <Stream src="1b6f0d2a4c8e47d39a5b7c6e8f901234" controls responsive onEnded={onEnded} />

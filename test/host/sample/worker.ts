@@ -2,7 +2,7 @@
 
 const customerHost = 'customer-sample5tud10c0de.cloudflarestream.com';
 
-// Put the cursor here and run "Stream Signer: Sign a Video…", or follow the lens above the next line.
+// Put the cursor here and run "Stream Signer: Sign a Video…".
 const allHandsVideoId = '3d8b2f4c6ea059f5bc7d9e80a1b23456';
 
 // The hash of the page template: 32 hex digits too, but no video.

@@ -127,7 +127,7 @@ describe('add an account', () => {
     [
       'a token without Stream',
       { verify: 'active', accounts: [studio], videos: refused('forbidden', 403) },
-      /not for Stream in this account/,
+      /does not let this API token use Stream in this account/,
     ],
     ['being offline', { verify: { code: 'offline' } }, /offline/],
     ['a timeout', { verify: { code: 'timeout', seconds: 20 } }, /did not answer in time \(20 s per attempt\)/],
@@ -156,7 +156,7 @@ describe('add an account', () => {
     const { asked, accounts } = await play({ verify: 'active', accounts: [studio], videos }, [...upToToken, 'esc']);
     assert.match(
       asked.at(-1) ?? '',
-      /not for Stream in this account.* · 9109: Cannot use the access token from location: 1\.2\.3\.4/,
+      /does not let this API token use Stream in this account.* · 9109: Cannot use the access token from location: 1\.2\.3\.4/,
     );
     assert.match(accounts.log.lines.join(), /9109/);
   });
@@ -185,7 +185,7 @@ describe('add an account', () => {
     ]);
     assert.deepEqual(asked.slice(3), [
       '! This looks like the Global API Key, which opens everything. Create an API token for Stream instead.',
-      '! There is a blank inside. Copy the token alone, in one piece.',
+      '! There is a space inside. Copy the API token alone, in one piece.',
     ]);
     assert.deepEqual(calls, []);
   });
@@ -318,12 +318,12 @@ describe('replace a credential', () => {
   it('does not take a token that can’t use Stream in that account', async () => {
     const script: ApiScript = { verify: 'active', accounts: [studio], videos: refused('forbidden', 403) };
     const { asked, accounts } = await replace(script, 'a1', [...paste, 'esc']);
-    assert.match(asked.at(-1) ?? '', /not for Stream in this account/);
+    assert.match(asked.at(-1) ?? '', /does not let this API token use Stream in this account/);
     assert.equal(accounts.vault.secrets.size, 0);
   });
 
   it('says that there is no account', async () => {
     const { told } = await replace({}, undefined, [], []);
-    assert.deepEqual(told, ['There is no account yet. "Add Account…" adds one.']);
+    assert.deepEqual(told, ['There is no account yet. Add one with "Add Account…".']);
   });
 });

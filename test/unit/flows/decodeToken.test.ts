@@ -43,9 +43,9 @@ describe('decode a token', () => {
         'alg (header): RS256: Signed with RSA and SHA-256, as Stream expects.',
         'kid (header): e9db990a82666dd571c77f944a5c5c8d: The signing key that made the token.',
         'sub: ea95132c15732412d22c1476fa83f27a: The video or live input that may be watched.',
-        'kid: e9db990a82666dd571c77f944a5c5c8d: The signing key, once more as in the header.',
+        'kid: e9db990a82666dd571c77f944a5c5c8d: The signing key, the same as in the header.',
         'exp: 1537460365: Expires Sep 20, 2018, 16:19:25 (16:19:25 UTC), in 30 min.',
-        'nbf: 1537453165: Not valid before Sep 20, 2018, 14:19:25 (14:19:25 UTC), 1 h 30 min ago.',
+        'nbf: 1537453165: Valid since Sep 20, 2018, 14:19:25 (14:19:25 UTC), 1 h 30 min ago.',
       ],
     );
     assert.deepEqual(report?.rules, ['There are no access rules: everyone with the token may watch.']);
@@ -76,7 +76,7 @@ describe('decode a token', () => {
       'Allow viewers in Germany (DE), Austria (AT).',
       'Block viewers with an address in 93.184.216.0/24, 2400:cb00::/32.',
       'A rule that can’t be read: {"type":"teapot","action":"allow"}',
-      'Viewers that match no rule: allowed.',
+      'Viewers who match no rule may watch.',
     ]);
     const closed = await play(
       token(RS256, { sub: SUB, kid: 'k', exp: DIES, accessRules: [accessRules[0], { type: 'any', action: 'block' }] }),

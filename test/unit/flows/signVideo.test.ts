@@ -167,7 +167,10 @@ describe('sign a video', () => {
       { typeAndPick: '1b6f0d2a-4c8e-47d3-9a5b-7c6e8f901234' },
       'esc',
     ]);
-    assert.deepEqual(prompter.asked.slice(2), ['! Pick a video, or paste an id.', '! Pick a video, or paste an id.']);
+    assert.deepEqual(prompter.asked.slice(2), [
+      '! An id has 32 hex digits; this one has 33.',
+      '! This is a UUID with dashes. Cloudflare writes ids as 32 hex digits without dashes.',
+    ]);
   });
 
   const expiries: readonly [readonly Act[], string][] = [
@@ -194,7 +197,7 @@ describe('sign a video', () => {
       ['-5m', /before it is signed/],
       ['90', /90 of what/],
       ['1800000000000', /milliseconds \(Jan 15, 2027/],
-      ['soon', /no duration/],
+      ['soon', /not a duration/],
     ];
     const { prompter } = await play(
       {},
@@ -244,8 +247,8 @@ describe('sign a video', () => {
   });
 
   it('copies or shows instead', async () => {
-    assert.deepEqual((await play({}, [{ pick: 'Result' }, { pick: 'Copied' }, sign], known)).done, [`copy ${hls}`]);
-    const [page = ''] = (await play({}, [{ pick: 'Result' }, { pick: 'Shown' }, sign], known)).done;
+    assert.deepEqual((await play({}, [{ pick: 'Result' }, { pick: 'Copy to' }, sign], known)).done, [`copy ${hls}`]);
+    const [page = ''] = (await play({}, [{ pick: 'Result' }, { pick: 'Show in' }, sign], known)).done;
     for (const [form, text] of results) assert.ok(page.includes(`${form}\n${text}\n`), form);
   });
 
@@ -370,7 +373,7 @@ describe('sign a video', () => {
     assert.match(failed.hubs.at(-1)?.[0] ?? '', /secret storage of this computer does not work/);
   });
 
-  it('asks for the credential’s account first when there is none', async () => {
+  it('adds an account first when there is none', async () => {
     const { done, prompter } = await play({}, [sign], { ...known, accounts: [], addAccount: studio });
     assert.deepEqual(prompter.asked, ['Sign a Stream Video']);
     assert.equal(done.length, 1);
@@ -391,7 +394,7 @@ describe('sign a video', () => {
   it('takes a missing credential again, and signs', async () => {
     const acts = [sign, { pick: 'Enter the credential again…' }, sign];
     const { hubs, done } = await play({}, acts, { ...known, forgetful: true });
-    assert.match(hubs[1]?.[0] ?? '', /credential of "Studio" is not on this computer/);
+    assert.match(hubs[1]?.[0] ?? '', /credential of "Studio" is no longer on this computer/);
     assert.deepEqual(done, [`insert ${hls}`]);
   });
 
