@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type AccountSummary, type Accounts, type Cache, createAccounts, type Vault } from './flows/accounts';
+import { type Accounts, type Cache, createAccounts, type Vault } from './flows/accounts';
 import { type AccountDraft, addAccount, replaceCredential } from './flows/addAccount';
 import { addEmulatedAccount } from './flows/addEmulatedAccount';
 import type { ClaimsReport } from './flows/claimsReport';
@@ -56,8 +56,6 @@ export interface Explanation {
   readonly details: readonly string[];
   readonly documentation?: string;
 }
-
-export type { AccountSummary };
 
 export function createEngine(parts: EngineParts): Engine {
   if (parts.translations !== undefined) l10n.config({ contents: parts.translations });

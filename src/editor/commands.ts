@@ -19,7 +19,7 @@ interface CommandArguments {
   'streamSigner.copyClaims': undefined;
   'streamSigner.showLog': undefined;
 }
-export type CommandId = keyof CommandArguments;
+type CommandId = keyof CommandArguments;
 
 /** Reads what any caller may pass (a tree node, a key binding's arguments, junk) as the argument the command takes. */
 type Reader<Id extends CommandId> = (argument: unknown) => CommandArguments[Id];

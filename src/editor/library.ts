@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, l10n, type SecretStorage, ThemeIcon, TreeItem, type TreeView, window } from 'vscode';
-import type { AccountSummary, Engine } from '../engine';
+import type { Engine } from '../engine';
+import type { AccountSummary } from '../flows/accounts';
 import { cleanLabel } from '../source/cleanText';
 import type { EditorLog } from './log';
 import { bugSentence } from './report';

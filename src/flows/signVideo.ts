@@ -66,7 +66,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
       attempt = await createToken(what, parts, signal);
     },
     fail(failure) {
-      attempt = failure.code === 'cancelled' ? undefined : failed(failure);
+      if (failure.code !== 'cancelled') attempt = failed(failure);
     },
   };
   for (;;) {
@@ -108,7 +108,7 @@ async function firstAccount(request: SignRequest, parts: SignVideoParts): Promis
   const known = await parts.accounts.list();
   const { accountKey } = request;
   if (accountKey !== undefined && !known.some(({ key }) => key === accountKey)) return failed({ code: 'accountGone' });
-  const wanted = request.accountKey ?? parts.workspacePreferences.read(LAST_ACCOUNT);
+  const wanted = accountKey ?? parts.workspacePreferences.read(LAST_ACCOUNT);
   const found =
     known.find(({ key }) => key === wanted) ?? known.find(({ credential }) => credential === 'stored') ?? known[0];
   return found === undefined ? addedAccount(parts) : succeeded(found);
@@ -140,7 +140,7 @@ function openRefusal(failure: Failure | undefined, { prompter, showLog }: SignVi
 
 interface Attempts {
   readonly sign: (what: Signing, signal: AbortSignal) => Promise<void>;
-  /** Shows a failure in the hub; cancelling is none. */
+  /** Shows a failure in the hub. Cancelling is none, and changes nothing. */
   readonly fail: (failure: Failure) => void;
 }
 
@@ -182,7 +182,7 @@ async function changeLine(
     case 'credential': {
       const replaced = await parts.replaceCredential(signing.account.key);
       if (replaced.ok) return answer(signing);
-      if (replaced.failure.code !== 'cancelled') attempts.fail(replaced.failure);
+      attempts.fail(replaced.failure);
       return { kind: 'back' };
     }
     case 'expires':

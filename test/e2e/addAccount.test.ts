@@ -57,6 +57,26 @@ describe('adding and removing an account', () => {
     await statusBar.item('Account "Stream only" is ready.').waitFor();
   });
 
+  it('shows a refusal in the list of accounts, and Enter tries the same line again', async () => {
+    const { quickInput, statusBar, emulator, commandPalette } = window;
+    await upToToken('Tried twice');
+    await quickInput.submit(emulator.credentials.userToken);
+    await quickInput.waitForTitle('Add Account (4/4)');
+    const body = { success: false, result: null, messages: [], errors: [{ code: 9109, message: 'Not from here' }] };
+    emulator.failNext(/^GET .*\/stream$/, { status: 403, body });
+    await quickInput.item('Big Library').waitFor();
+    await quickInput.input.press('ArrowDown');
+    await quickInput.accept();
+    await quickInput.item(/9109: Not from here/).waitFor();
+    await quickInput.accept();
+    await statusBar.item('Account "Tried twice" is ready.').waitFor();
+    assert.match(emulator.requests.at(-1)?.path ?? '', new RegExp(LIBRARY_ID));
+    await window.sideBar.chooseFromMenu('Tried twice', 'Remove Account…');
+    await window.modal.choose('Remove');
+    await window.sideBar.row('Tried twice').waitFor({ state: 'detached' });
+    assert.equal(await commandPalette.offers('Stream Signer: Replace Credential…'), true);
+  });
+
   it('says what is wrong with a token while it is typed, and what Cloudflare says on Enter', async () => {
     const { quickInput, emulator } = window;
     await upToToken('Broken');

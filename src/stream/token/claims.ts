@@ -4,7 +4,7 @@ import { type Instant, readInstant } from './instant';
 import { type RuleReading, readRules } from './rules';
 
 /** Stream's tokens have 0.6 to 2 KB; a longer one is not looked at. */
-export const MAX_TOKEN_CHARACTERS = 16_384;
+const MAX_TOKEN_CHARACTERS = 16_384;
 /** Deeper JSON parses, but printing it again overflows the stack. */
 const MAX_DEPTH = 32;
 
