@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration, parseDuration } from '../stream/token/duration';
-import { DEFAULT_LIFETIME, MAX_LIFETIME } from '../stream/token/options';
+import { DEFAULT_LIFETIME, MAX_LIFETIME, secondsUntil } from '../stream/token/options';
 import { durationSentence } from './fieldSentences';
 import { type Choice, mapReply, type Prompter, type Reply, type Verdict } from './prompter';
 import type { Signing } from './signing';
@@ -15,6 +15,8 @@ export async function askLifetime(
   now: () => number,
   times: TimeStyle,
 ): Promise<Reply<number | undefined>> {
+  const { expiry } = signing.options;
+  const current = expiry && Math.floor(secondsUntil(expiry, now()));
   for (;;) {
     const reply = await prompter.pick<number | 'default' | 'typed' | Verdict>({
       title: l10n.t('Expires'),
@@ -36,14 +38,14 @@ export async function askLifetime(
         { value: 'typed', icon: 'edit', label: l10n.t('Other duration…') },
       ],
       typed: (text) => typedLifetime(text, now(), times),
-      active: (value) => value === (signing.options.lifetime ?? 'default'),
+      active: (value) => value === (current ?? 'default'),
       check: async (value) => (typeof value === 'object' ? value : undefined),
     });
     if (reply.kind !== 'answer') return reply;
     if (reply.value !== 'typed') {
       return mapReply(reply, (value) => (typeof value === 'number' ? value : undefined));
     }
-    const typed = await typeLifetime(signing, prompter, now, times);
+    const typed = await typeLifetime(current, prompter, now, times);
     if (typed.kind !== 'back') return typed;
   }
 }
@@ -72,7 +74,7 @@ function typedLifetime(text: string, now: number, times: TimeStyle): readonly Ch
 }
 
 async function typeLifetime(
-  signing: Signing,
+  current: number | undefined,
   prompter: Prompter,
   now: () => number,
   times: TimeStyle,
@@ -82,7 +84,7 @@ async function typeLifetime(
     canGoBack: true,
     prompt: l10n.t('From now on, at most 24 h.'),
     placeholder: l10n.t('Duration, e.g. 90m, 2h or 1h30m'),
-    value: signing.options.lifetime === undefined ? '' : formatDuration(signing.options.lifetime),
+    value: current === undefined ? '' : formatDuration(current),
     validate(text): Verdict {
       const parsed = parseDuration(text);
       if (!parsed.ok) return { severity: 'error', message: durationSentence(parsed.problem, times) };

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText, escapeInvisible } from '../source/cleanText';
-import { MAX_RULES, type Oddity, type ReadToken } from '../stream/token/claims';
-import type { RuleReading } from '../stream/token/rules';
+import type { Oddity, ReadToken } from '../stream/token/claims';
+import { MAX_RULES, type RuleReading } from '../stream/token/rules';
 import { timeVerdict } from '../stream/token/timeVerdict';
 import { durationText, instantText, relativeText, type TimeStyle } from './times';
 

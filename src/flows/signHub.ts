@@ -18,7 +18,13 @@ const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
 };
 
 /** Everything that Enter would sign, one line each, with the last failure beside the line that can mend it. */
-export function hubLines(signing: Signing, failure: Failure | undefined, times: TimeStyle): readonly Entry<Line>[] {
+export function hubLines(
+  signing: Signing,
+  failure: Failure | undefined,
+  times: TimeStyle,
+  /** Epoch seconds. */
+  now: number,
+): readonly Entry<Line>[] {
   const { video, account, options, form, destination } = signing;
   const verb = {
     insert: l10n.t('Sign and insert'),
@@ -26,7 +32,7 @@ export function hubLines(signing: Signing, failure: Failure | undefined, times: 
     show: l10n.t('Sign and show'),
   }[destination];
   const summary =
-    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${lifetimeText(options)}`;
+    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${lifetimeText(options, now)}`;
   const mend = failure === undefined ? undefined : lineToMend(failure);
   const lines: readonly {
     readonly value: Line;
@@ -41,7 +47,7 @@ export function hubLines(signing: Signing, failure: Failure | undefined, times: 
       description: video === undefined ? l10n.t('not chosen yet') : videoText(video),
     },
     { value: 'account', icon: 'account', label: l10n.t('Account'), description: cleanLabel(account.label) },
-    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: lifetimeText(options) },
+    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: lifetimeText(options, now) },
     { value: 'downloads', icon: 'cloud-download', label: l10n.t('Downloads'), description: downloadsText(options) },
     {
       value: 'result',

@@ -6,7 +6,7 @@ import { RESULT_FORMS } from '../stream/deliveryUrl';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { isId } from '../stream/id';
-import { tokenRequest } from '../stream/token/options';
+import { type TokenOptions, tokenRequest } from '../stream/token/options';
 import type { AccountSummary, Accounts, Cache } from './accounts';
 import { askLifetime } from './askLifetime';
 import { askVideo } from './askVideo';
@@ -74,7 +74,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
     const picked = await parts.prompter.pick<Line>({
       title: l10n.t('Sign a Stream Video'),
       placeholder: l10n.t('Press Enter to sign, or pick a line to change it'),
-      choices: hubLines(signing, failure, parts.times),
+      choices: hubLines(signing, failure, parts.times, parts.now() / 1000),
       active: (value) => value === line,
       async check(value, signal) {
         if (value === 'sign' && signing.video !== undefined) await attempts.sign(signing, signal);
@@ -186,8 +186,8 @@ async function changeLine(
       return { kind: 'back' };
     }
     case 'expires':
-      return mapReply(await askLifetime(signing, prompter, now, times), (lifetime) =>
-        withOptions(signing, { lifetime }),
+      return mapReply(await askLifetime(signing, prompter, now, times), (seconds) =>
+        withOptions(signing, { expiry: seconds === undefined ? undefined : { kind: 'fromNow', seconds } }),
       );
     case 'downloads':
       return mapReply(await askDownloads(signing, prompter), (downloadable) => withOptions(signing, { downloadable }));
@@ -209,7 +209,7 @@ function withAccount(signing: Signing, account: AccountSummary): Signing {
 /** Undefined takes a field back out: untouched means absent. */
 function withOptions(
   signing: Signing,
-  change: { lifetime?: number | undefined } | { downloadable?: boolean | undefined },
+  change: { readonly [Field in keyof TokenOptions]: TokenOptions[Field] | undefined },
 ): Signing {
   const merged = { ...signing.options, ...change };
   const options = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
 import type { ResultForm } from '../stream/deliveryUrl';
 import type { TokenOptions } from '../stream/token/options';
-import { DEFAULT_LIFETIME } from '../stream/token/options';
+import { DEFAULT_LIFETIME, secondsUntil } from '../stream/token/options';
 import type { AccountSummary } from './accounts';
 import { durationText } from './times';
 
@@ -55,10 +55,11 @@ export function videoText({ id, name }: ChosenVideo): string {
   return name === '' ? id : `${cleanLabel(name)} · ${id.slice(0, 8)}…`;
 }
 
-export function lifetimeText({ lifetime }: TokenOptions): string {
-  return lifetime === undefined
+/** How long a token lives that is signed now (epoch seconds). */
+export function lifetimeText({ expiry }: TokenOptions, now: number): string {
+  return expiry === undefined
     ? l10n.t('in {0} (Cloudflare’s default)', durationText(DEFAULT_LIFETIME))
-    : l10n.t('in {0}', durationText(lifetime));
+    : l10n.t('in {0}', durationText(secondsUntil(expiry, now)));
 }
 
 export function downloadsText({ downloadable }: TokenOptions): string {

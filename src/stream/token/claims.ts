@@ -1,7 +1,7 @@
 import { base64url } from 'jose';
 import { isId } from '../id';
 import { type Instant, readInstant } from './instant';
-import { type RuleReading, readRules } from './rules';
+import { MAX_RULES, type RuleReading, readRules } from './rules';
 
 /** Stream's tokens have 0.6 to 2 KB; a longer one is not looked at. */
 const MAX_TOKEN_CHARACTERS = 16_384;
@@ -50,8 +50,6 @@ export type TokenResult =
   | { readonly ok: false; readonly problem: TokenProblem };
 
 const KNOWN_CLAIMS = new Set(['sub', 'kid', 'exp', 'nbf', 'downloadable', 'accessRules', 'flags']);
-/** https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/: at most five rules in a token. */
-export const MAX_RULES = 5;
 const DAY_SECONDS = 86_400;
 
 /**

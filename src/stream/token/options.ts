@@ -1,15 +1,31 @@
+import type { AccessRule } from './rules';
+
+/** A moment as a person sets it: seconds after signing (negative: before it), or fixed in epoch seconds. */
+export type Moment =
+  | { readonly kind: 'fromNow'; readonly seconds: number }
+  | { readonly kind: 'at'; readonly seconds: number };
+
 /** What a person set for a token. A field that was not touched is absent, here and on the wire. */
 export interface TokenOptions {
-  /** Seconds from the moment of signing until the token dies. */
-  readonly lifetime?: number;
+  /** When the token dies. */
+  readonly expiry?: Moment;
+  /** From when on it is good. */
+  readonly notBefore?: Moment;
   /** Whether the token opens MP4 and M4A downloads. */
   readonly downloadable?: boolean;
+  /** Who may watch, in order; the first rule that matches decides. At most {@link MAX_RULES}. */
+  readonly accessRules?: readonly AccessRule[];
+  /** Whether the video comes as it was uploaded, without transformations (`flags.original`). */
+  readonly original?: boolean;
 }
 
-/** The body of `POST /accounts/{account_id}/stream/{identifier}/token`. `exp` is in integer epoch seconds. */
+/** The body of `POST /accounts/{account_id}/stream/{identifier}/token`. `exp` and `nbf` are in integer epoch seconds. */
 export interface TokenRequest {
   readonly exp?: number;
+  readonly nbf?: number;
   readonly downloadable?: boolean;
+  readonly accessRules?: readonly AccessRule[];
+  readonly flags?: { readonly original: boolean };
 }
 
 /** What Cloudflare sets when no `exp` is sent, in seconds. */
@@ -26,10 +42,23 @@ export const MAX_LIFETIME = 86_400 - 60;
  * Cloudflare's defaults apply.
  */
 export function tokenRequest(options: TokenOptions, now: number): TokenRequest | undefined {
-  const { lifetime, downloadable } = options;
+  const { expiry, notBefore, downloadable, accessRules, original } = options;
   const request: TokenRequest = {
-    ...(lifetime !== undefined && { exp: Math.floor(now) + Math.floor(Math.min(lifetime, MAX_LIFETIME)) }),
+    ...(expiry !== undefined && { exp: Math.min(instantOf(expiry, now), Math.floor(now) + MAX_LIFETIME) }),
+    ...(notBefore !== undefined && { nbf: instantOf(notBefore, now) }),
     ...(downloadable !== undefined && { downloadable }),
+    ...(accessRules !== undefined && { accessRules }),
+    ...(original !== undefined && { flags: { original } }),
   };
   return Object.keys(request).length === 0 ? undefined : request;
+}
+
+/** A moment in whole epoch seconds, seen from a given one (epoch seconds). */
+export function instantOf(moment: Moment, now: number): number {
+  return Math.floor(moment.seconds) + (moment.kind === 'fromNow' ? Math.floor(now) : 0);
+}
+
+/** Seconds from a given moment (epoch seconds) to another one. */
+export function secondsUntil(moment: Moment, now: number): number {
+  return moment.kind === 'fromNow' ? moment.seconds : moment.seconds - now;
 }

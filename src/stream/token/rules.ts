@@ -7,6 +7,17 @@ export type RuleReading =
 
 export type RuleAction = 'allow' | 'block';
 
+/** One entry of `accessRules` as it is written, in the API's own form. */
+export type AccessRule =
+  | { readonly type: 'any'; readonly action: RuleAction }
+  /** IPv4 or IPv6 addresses or CIDR ranges. */
+  | { readonly type: 'ip.src'; readonly action: RuleAction; readonly ip: readonly string[] }
+  /** ISO 3166-1 alpha-2 codes in upper case. */
+  | { readonly type: 'ip.geoip.country'; readonly action: RuleAction; readonly country: readonly string[] };
+
+/** https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/: at most five rules in a token. */
+export const MAX_RULES = 5;
+
 /**
  * Reads the `accessRules` claim. Nothing there is an empty list; something that is not a list is `undefined`.
  * Source: https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/ (types `any`, `ip.src`,

@@ -38,7 +38,12 @@ describe('what the client sends (skipped without ../shared/spec/stream-openapi.j
       await api.listVideos(STUDIO_ID, signal),
       await api.listVideos(LIBRARY_ID, signal, { limit: 20, before: '2026-02-01T00:00:00.001Z' }),
       await api.createToken(STUDIO_ID, TOUR, tokenRequest({}, NOW / 1000), signal),
-      await api.createToken(STUDIO_ID, TOUR, tokenRequest({ lifetime: 900, downloadable: true }, NOW / 1000), signal),
+      await api.createToken(
+        STUDIO_ID,
+        TOUR,
+        tokenRequest({ expiry: { kind: 'fromNow', seconds: 900 }, downloadable: true }, NOW / 1000),
+        signal,
+      ),
     ];
     const sent = emulator.requests.length;
     await emulator.close();
