@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ApiTokenProblem } from '../stream/api/credential';
+import type { CustomerCodeProblem } from '../stream/delivery/customerCode';
 import type { IdProblem } from '../stream/parseId';
 import type { TokenProblem } from '../stream/token/claims';
 import type { DurationProblem } from '../stream/token/duration';
@@ -62,6 +63,26 @@ export function apiTokenSentence(problem: ApiTokenProblem): string {
       return l10n.t('This is too short for an API token. Copy all of it.');
     case 'tooLong':
       return l10n.t('This is too long for an API token. Copy the API token alone.');
+  }
+}
+
+/** Why a text holds no customer code, and where to find one. */
+export function customerCodeSentence(problem: CustomerCodeProblem): string {
+  switch (problem.code) {
+    case 'empty':
+      return l10n.t('Type the customer code, or paste any URL that begins with https://customer-…');
+    case 'id':
+      return l10n.t(
+        'This is an id (32 hex digits), not the customer code. The code stands behind "customer-" in the URLs of your videos.',
+      );
+    case 'sharedHost':
+      return l10n.t('All accounts share this host, so it has no customer code. Paste a URL of customer-….');
+    case 'otherHost':
+      return l10n.t('This is not a Stream address. It looks like https://customer-<code>.cloudflarestream.com/…');
+    case 'characters':
+      return l10n.t('A customer code has only letters and digits, for example f33zs165nr7gyfy4.');
+    case 'tooLong':
+      return l10n.t('A customer code is about 16 characters long; this has {0}.', problem.characters);
   }
 }
 

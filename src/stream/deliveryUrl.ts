@@ -1,3 +1,4 @@
+import { customerCodeOf } from './delivery/customerCode';
 import { isId } from './id';
 
 /** What a signing can end in: the bare token, or one of the URLs with the token in place of the id. */
@@ -39,7 +40,6 @@ export function deliveryUrl(form: ResultForm, idOrToken: string, host: DeliveryH
 }
 
 const STREAM_HOST = /^(?:[a-z0-9-]+\.)*(?:cloudflarestream\.com|videodelivery\.net)$/;
-const CUSTOMER_HOST = /^customer-([a-z0-9]+)\.cloudflarestream\.com$/;
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])$/;
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
@@ -60,11 +60,6 @@ export function findStreamUrl(text: string): { readonly subject: string; readonl
     return { subject: isId(lowered) ? lowered : subject, ...(customerCode && { customerCode }) };
   }
   return undefined;
-}
-
-/** The customer code in a URL of the form `https://customer-CODE.cloudflarestream.com/…`. No field of the API has it. */
-export function customerCodeOf(url: string): string | undefined {
-  return CUSTOMER_HOST.exec(URL.parse(url)?.hostname ?? '')?.[1];
 }
 
 function decodeSegment(segment: string): string {

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { customerCodeOf } from '../deliveryUrl';
+import { customerCodeOf } from '../delivery/customerCode';
 import type { Outcome } from '../failure';
 import { succeeded } from '../failure';
 import { isId } from '../id';

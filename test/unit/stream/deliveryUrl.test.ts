@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  customerCodeOf,
   type DeliveryHost,
   deliveryUrl,
   findStreamUrl,
@@ -69,20 +68,4 @@ describe('findStreamUrl', () => {
     ['nothing', '', undefined],
   ];
   for (const [name, text, subject] of rows) it(name, () => assert.equal(findStreamUrl(text)?.subject, subject));
-});
-
-describe('customerCodeOf', () => {
-  const rows: readonly [string, string | undefined][] = [
-    ['https://customer-f33zs165nr7gyfy4.cloudflarestream.com/x/watch', 'f33zs165nr7gyfy4'],
-    ['https://CUSTOMER-ABC.cloudflarestream.com', 'abc'],
-    ['https://customer-.cloudflarestream.com/', undefined],
-    ['https://customer-a-b.cloudflarestream.com/', undefined],
-    ['https://customer-abc.cloudflarestream.com.evil.example/', undefined],
-    ['https://customer-abc.cloudflarestream.com@evil.example/', undefined],
-    ['https://x.customer-abc.cloudflarestream.com/', undefined],
-    ['https://videodelivery.net/', undefined],
-    ['customer-abc.cloudflarestream.com', undefined],
-    ['', undefined],
-  ];
-  for (const [url, code] of rows) it(`${url} → ${code}`, () => assert.equal(customerCodeOf(url), code));
 });
