@@ -167,3 +167,24 @@ export const videosAnswer = v.pipe(
 export const tokenAnswer = v.object({
   token: v.pipe(v.string(), v.maxLength(16_384), v.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)),
 });
+
+const listedKey = v.pipe(
+  v.object({ id: text, key_id: text, created: text }),
+  v.transform(({ id: keyId, key_id: otherName, created }) => ({ id: keyId ?? otherName, created })),
+  v.object({ id, created: text }),
+);
+export const keysAnswer = v.pipe(
+  v.array(v.unknown()),
+  v.transform((entries) =>
+    entries.flatMap((entry) => {
+      const key = v.safeParse(listedKey, entry);
+      return key.success ? [key.output] : [];
+    }),
+  ),
+);
+
+/** Only the id is insisted on: with it a key that is of no use can at least be named and deleted. */
+export const createdKeyAnswer = v.object({ id, pem: text, jwk: text, created: text });
+
+/** `ok` in the reference, `Revoked` in the guide, and nothing that anyone needs. */
+export const deletedKeyAnswer = v.unknown();

@@ -7,6 +7,9 @@ import type { TokenRequest } from '../token/options';
 import {
   type ApiMessage,
   accountsAnswer,
+  createdKeyAnswer,
+  deletedKeyAnswer,
+  keysAnswer,
   readAnswer,
   tokenAnswer,
   tokenStatusAnswer,
@@ -40,6 +43,19 @@ export interface VisibleAccount {
   readonly name: string;
 }
 
+/** A signing key as the account lists it: without its private half. */
+export interface ListedKey {
+  readonly id: string;
+  /** RFC 3339, as Cloudflare sent it; empty when it was not there. */
+  readonly created: string;
+}
+
+/** A signing key as Cloudflare shows it once: both private forms in base64, each absent when it was not in the answer. */
+export interface CreatedKey extends ListedKey {
+  readonly pem?: string;
+  readonly jwk?: string;
+}
+
 /** The calls of Cloudflare's API that this extension makes, with one credential. Every one can be cancelled, and none throws for what the network or Cloudflare does. */
 export interface StreamApi {
   /** The accounts the credential can see (`GET /accounts`). A token for Stream alone may be refused here. */
@@ -55,6 +71,12 @@ export interface StreamApi {
     request: TokenRequest | undefined,
     signal: AbortSignal,
   ): Promise<Outcome<string>>;
+  /** The signing keys of an account (`GET …/stream/keys`). */
+  listKeys(accountId: string, signal: AbortSignal): Promise<Outcome<readonly ListedKey[]>>;
+  /** Makes a signing key (`POST …/stream/keys`). Every call that arrives leaves a key behind, so it is not repeated. */
+  createKey(accountId: string, signal: AbortSignal): Promise<Outcome<CreatedKey>>;
+  /** Deletes a signing key (`DELETE …/stream/keys/{id}`): no token that was signed with it is good any more. */
+  deleteKey(accountId: string, keyId: string, signal: AbortSignal): Promise<Outcome<void>>;
 }
 
 export interface VideoPage {
@@ -130,6 +152,26 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
       const request = { method: 'POST', path, ...(body && { body }) } as const;
       const answer = await call(request, tokenAnswer, signal);
       return answer.ok ? succeeded(answer.value.token) : answer;
+    },
+
+    async listKeys(accountId, signal) {
+      const path = `/accounts/${checked(accountId)}/stream/keys` as const;
+      const answer = await call({ method: 'GET', path }, keysAnswer, signal);
+      return answer.ok ? succeeded(answer.value.map(({ id, created }) => ({ id, created: created ?? '' }))) : answer;
+    },
+
+    async createKey(accountId, signal) {
+      const path = `/accounts/${checked(accountId)}/stream/keys` as const;
+      const answer = await call({ method: 'POST', path, repeatable: false }, createdKeyAnswer, signal);
+      if (!answer.ok) return answer;
+      const { id, created, pem, jwk } = answer.value;
+      return succeeded({ id, created: created ?? '', ...(pem && { pem }), ...(jwk && { jwk }) });
+    },
+
+    async deleteKey(accountId, keyId, signal) {
+      const path = `/accounts/${checked(accountId)}/stream/keys/${checked(keyId)}` as const;
+      const answer = await call({ method: 'DELETE', path }, deletedKeyAnswer, signal);
+      return answer.ok ? succeeded(undefined) : answer;
     },
   };
 }

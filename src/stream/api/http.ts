@@ -6,7 +6,9 @@ export const API_ORIGIN = 'https://api.cloudflare.com';
 const BASE_PATH = '/client/v4';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** False for a request that leaves something behind each time it arrives. */
+  readonly repeatable?: false;
   /** Below `/client/v4`, from parts that were checked. */
   readonly path: `/${string}`;
   readonly query?: Readonly<Record<string, string | undefined>>;

@@ -12,19 +12,24 @@ const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504, 520, 521, 522, 5
 const RETRIED_FAILURES = new Set<Failure['code']>(['offline', 'unreachable', 'timeout']);
 
 /**
- * Repeats a request that failed in passing, at most twice, after a pause with full jitter. For requests that may be
- * repeated: reading, and making a token.
+ * Repeats a request that failed in passing, at most twice, after a pause with full jitter. One that is not repeatable is
+ * sent again only when it was turned away at the limit, and so did nothing.
  */
 export function withRetry(http: Http, clock: Clock, random: () => number = Math.random): Http {
   return async (request, signal) => {
     for (let attempt = 1; ; attempt++) {
       const outcome = await http(request, signal);
-      const pause = attempt < MAX_ATTEMPTS ? pauseBefore(outcome, attempt, random) : undefined;
+      const again = attempt < MAX_ATTEMPTS && (request.repeatable !== false || wasTurnedAway(outcome));
+      const pause = again ? pauseBefore(outcome, attempt, random) : undefined;
       if (pause === undefined) return outcome;
       await clock.wait(pause, signal);
       if (signal.aborted) return failed({ code: 'cancelled' });
     }
   };
+}
+
+function wasTurnedAway(outcome: Outcome<HttpAnswer>): boolean {
+  return outcome.ok && outcome.value.status === 429;
 }
 
 /** Milliseconds to wait before the next attempt, or `undefined` when there should be none. */

@@ -1,4 +1,11 @@
-import type { StreamApi, Video, VideoPage, VisibleAccount } from '../../../src/stream/api/client';
+import type {
+  CreatedKey,
+  ListedKey,
+  StreamApi,
+  Video,
+  VideoPage,
+  VisibleAccount,
+} from '../../../src/stream/api/client';
 import type { Failure, Outcome } from '../../../src/stream/failure';
 import type { TokenRequest } from '../../../src/stream/token/options';
 
@@ -12,6 +19,10 @@ export interface ApiScript {
   videos?: Answer<readonly Video[]>;
   /** One per call; the last one stays. */
   readonly tokens?: Answer<string>[];
+  /** One per call; the last one stays. */
+  readonly keys?: Answer<readonly ListedKey[]>[];
+  readonly createdKey?: Answer<CreatedKey>;
+  readonly deletedKey?: Answer<'ok'>;
 }
 
 export interface FakeApi extends StreamApi {
@@ -22,6 +33,7 @@ export interface FakeApi extends StreamApi {
 export function fakeApi(script: ApiScript): FakeApi {
   const calls: string[] = [];
   const tokens = [...(script.tokens ?? [])];
+  const keys = [...(script.keys ?? [])];
   const answer = <T>(name: string, value: Answer<T> | undefined): Outcome<T> => {
     calls.push(name);
     if (value === undefined) throw new Error(`Nobody expected the call ${name}`);
@@ -39,10 +51,20 @@ export function fakeApi(script: ApiScript): FakeApi {
       return { ok: true, value: { videos: older.slice(0, limit), complete: older.length < limit } };
     },
     async createToken(_accountId: string, videoId: string, request: TokenRequest | undefined) {
-      const token = tokens.length > 1 ? tokens.shift() : tokens[0];
+      const token = nextOf(tokens);
       return answer(`token ${videoId} ${request === undefined ? 'no body' : JSON.stringify(request)}`, token);
     },
+    listKeys: async () => answer('keys', nextOf(keys)),
+    createKey: async () => answer('create key', script.createdKey),
+    async deleteKey(_accountId: string, keyId: string) {
+      const deleted = answer(`delete key ${keyId}`, script.deletedKey);
+      return deleted.ok ? { ok: true, value: undefined } : deleted;
+    },
   };
+}
+
+function nextOf<T>(script: T[]): T | undefined {
+  return script.length > 1 ? script.shift() : script[0];
 }
 
 function isFailure<T>(value: Answer<T>): value is Failure {

@@ -6,6 +6,7 @@ import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
 import { createFakeClock } from '../../support/fakeClock';
 
 const ACCOUNT = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
+const KEY = '7f2a0c1d3e5b47968a9b0c1d2e3f4051';
 const VIDEO = '1b6f5a3c9d2e4f708192a3b4c5d6e7f8';
 const live = new AbortController().signal;
 
@@ -90,6 +91,24 @@ describe('Stream API client', () => {
         headers,
       },
     ],
+    [
+      'the signing keys',
+      (client) => client.listKeys(ACCOUNT, live),
+      [],
+      { method: 'GET', path: `/accounts/${ACCOUNT}/stream/keys`, headers },
+    ],
+    [
+      'a new signing key, once',
+      (client) => client.createKey(ACCOUNT, live),
+      { id: KEY },
+      { method: 'POST', path: `/accounts/${ACCOUNT}/stream/keys`, repeatable: false, headers },
+    ],
+    [
+      'the end of a signing key',
+      (client) => client.deleteKey(ACCOUNT, KEY, live),
+      'Revoked',
+      { method: 'DELETE', path: `/accounts/${ACCOUNT}/stream/keys/${KEY}`, headers },
+    ],
   ];
   for (const [name, call, result, request] of requests) {
     it(`asks for ${name}`, async () => {
@@ -135,6 +154,10 @@ describe('Stream API client', () => {
         client.listVideos(id, live),
         client.createToken(id, VIDEO, undefined, live),
         client.createToken(ACCOUNT, id, undefined, live),
+        client.listKeys(id, live),
+        client.createKey(id, live),
+        client.deleteKey(id, KEY, live),
+        client.deleteKey(ACCOUNT, id, live),
       ];
       for (const call of calls) await assert.rejects(call, (error: Error) => id === '' || !error.message.includes(id));
       assert.equal(sent.length, 0);
@@ -174,6 +197,37 @@ describe('Stream API client', () => {
     it(`token check: ${status} → ${verdict}`, async () =>
       assert.equal(value(await api({ status }).client.verifyUserToken(live)), verdict));
   }
+
+  const keys: readonly [string, unknown, unknown][] = [
+    ['the id', { id: KEY }, { id: KEY, created: '' }],
+    ['key_id in its place', { key_id: KEY, created: 'then' }, { id: KEY, created: 'then' }],
+    ['both', { id: KEY, key_id: VIDEO, created: null }, { id: KEY, created: '' }],
+    ['an id that is null', { id: null, key_id: KEY, created: 7 }, { id: KEY, created: '' }],
+  ];
+  for (const [name, listed, expected] of keys) {
+    it(`signing keys: ${name}`, async () => {
+      const { client } = api([{ id: '../x' }, 'no key', null, {}, listed]);
+      assert.deepEqual(value(await client.listKeys(ACCOUNT, live)), [expected]);
+    });
+  }
+
+  const createdKeys: readonly [string, object, object][] = [
+    ['everything', { pem: 'cA==', jwk: 'ag==', created: 'now' }, { pem: 'cA==', jwk: 'ag==', created: 'now' }],
+    ['only the id', {}, { created: '' }],
+    ['forms that are no text', { pem: null, jwk: { kty: 'RSA' } }, { created: '' }],
+  ];
+  for (const [name, fields, expected] of createdKeys) {
+    it(`a new signing key: ${name}`, async () => {
+      assert.deepEqual(value(await api({ id: KEY, ...fields }).client.createKey(ACCOUNT, live)), {
+        id: KEY,
+        ...expected,
+      });
+    });
+  }
+  it('a new signing key without an id is no answer', async () => {
+    const outcome = await api({ pem: 'cA==', jwk: 'ag==' }).client.createKey(ACCOUNT, live);
+    assert.ok(!outcome.ok && outcome.failure.code === 'unexpectedAnswer');
+  });
 
   const host = 'https://customer-f33zs165nr7gyfy4.cloudflarestream.com';
   const bare = { id: VIDEO, name: '', created: '', state: '', requireSignedUrls: false };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Http, HttpAnswer } from '../../../../src/stream/api/http';
+import type { Http, HttpAnswer, HttpRequest } from '../../../../src/stream/api/http';
 import { withRetry } from '../../../../src/stream/api/retry';
 import type { Failure, Outcome } from '../../../../src/stream/failure';
 import { createFakeClock } from '../../support/fakeClock';
@@ -13,15 +13,15 @@ function toOutcome(scripted: Scripted): Outcome<HttpAnswer> {
 }
 
 /** What happens when these are the answers, the last one for ever: how many requests, after which pauses in ms, and how it ends. */
-async function play(answers: readonly Scripted[], random = 1): Promise<string> {
+async function play(
+  answers: readonly Scripted[],
+  random = 1,
+  request: HttpRequest = { method: 'GET', path: '/', headers: {} },
+): Promise<string> {
   const clock = createFakeClock(0);
   let requests = 0;
   const http: Http = async () => toOutcome(answers[Math.min(requests++, answers.length - 1)] ?? 200);
-  const done = withRetry(
-    http,
-    clock,
-    () => random,
-  )({ method: 'GET', path: '/', headers: {} }, new AbortController().signal);
+  const done = withRetry(http, clock, () => random)(request, new AbortController().signal);
   await clock.advance(60_000);
   const outcome = await done;
   return `${requests} [${clock.waits.join(' ')}] ${outcome.ok ? outcome.value.status : outcome.failure.code}`;
@@ -65,6 +65,15 @@ describe('withRetry', () => {
   ] as const) {
     it(`does not repeat ${failure}`, async () => assert.equal(await play([failure]), `1 [] ${failure}`));
   }
+
+  describe('of a request that is not repeatable', () => {
+    const once: HttpRequest = { method: 'POST', path: '/', headers: {}, repeatable: false };
+    for (const answer of [500, 502, 520, 408, [503, 1], 'timeout', 'unreachable'] as const) {
+      it(`does not repeat ${answer}`, async () => assert.match(await play([answer], 1, once), /^1 \[\]/));
+    }
+    it('repeats one that the limit turned away', async () =>
+      assert.equal(await play([[429, 1], 500], 1, once), '2 [1000] 500'));
+  });
 
   it('pauses for a random part of the time, but never shorter than it was told', async () => {
     assert.equal(await play([500], 0), '3 [0 0] 500');
