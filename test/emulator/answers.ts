@@ -33,8 +33,8 @@ export function noRoute(path: string): Answer {
   );
 }
 
-/** 404 of Stream: the account has no such video. */
-export function noVideo(): Answer {
+/** 404 of Stream: the account has no such video, key, … */
+export function notFound(): Answer {
   return refusal(404, { code: 10003, message: 'Not Found' });
 }
 
@@ -46,6 +46,11 @@ export function noVideo(): Answer {
  */
 export function invalid(pointer: string, message: string): Answer {
   return refusal(400, { code: 10005, message, documentation_url: SIGNING_GUIDE, source: { pointer } });
+}
+
+/** 400: the account has as many as it may have. What the API calls this is not published. */
+export function full(message: string): Answer {
+  return refusal(400, { code: 10005, message });
 }
 
 /** 401: a credential that nobody issued. */

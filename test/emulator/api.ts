@@ -1,5 +1,5 @@
 import type { EmulatedAccount } from './accounts';
-import { invalidToken, noRoute, notPermitted, noVideo, success, unauthorized } from './answers';
+import { full, invalidToken, noRoute, notFound, notPermitted, success, unauthorized } from './answers';
 import { authenticate } from './authenticate';
 import { createToken } from './createToken';
 import type { Grant } from './credentials';
@@ -8,6 +8,7 @@ import type { Answer, EmulatedRequest } from './exchange';
 import { readBody } from './jsonBody';
 import { listAccounts } from './listAccounts';
 import { listVideos } from './listVideos';
+import { MOST_KEYS } from './signingKeys';
 import type { State } from './state';
 import type { EmulatedVideo } from './video';
 
@@ -20,9 +21,9 @@ interface Call {
 }
 
 interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: RegExp;
-  readonly answer: (call: Call) => Answer;
+  readonly answer: (call: Call) => Answer | Promise<Answer>;
   /** Here a credential that nobody issued is "invalid", not an "authentication error". */
   readonly verifies?: true;
 }
@@ -54,13 +55,16 @@ const ROUTES: readonly Route[] = [
     answer: inAccount((account, { request, state }) => listVideos(account.videos, request.query, state.bounds)),
   },
   { method: 'GET', path: new RegExp(`${ACCOUNT}/stream/storage-usage$`), answer: inAccount(storageUsage) },
+  { method: 'GET', path: new RegExp(`${ACCOUNT}/stream/keys$`), answer: inAccount(listKeys) },
+  { method: 'POST', path: new RegExp(`${ACCOUNT}/stream/keys$`), answer: inAccount(createKey) },
+  { method: 'DELETE', path: new RegExp(`${ACCOUNT}/stream/keys/([0-9a-f]{1,32})$`), answer: inAccount(revokeKey) },
   { method: 'GET', path: new RegExp(`${VIDEO}$`), answer: onVideo((video) => success(video)) },
   { method: 'POST', path: new RegExp(`${VIDEO}$`), answer: onVideo(edit) },
   { method: 'POST', path: new RegExp(`${VIDEO}/token$`), answer: onVideo(token) },
 ];
 
 /** The answer of `api.cloudflare.com` to a request. What it does not know it calls unroutable, as the gateway does. */
-export function answerApi(state: State, request: EmulatedRequest): Answer {
+export function answerApi(state: State, request: EmulatedRequest): Answer | Promise<Answer> {
   const { path, headers } = request;
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const here = ROUTES.filter((route) => route.path.test(path));
@@ -85,21 +89,25 @@ function verify({ grant, ids: [accountId] }: Call, kind: Grant['kind']): Answer 
   return success({ id, status: 'active' }, { messages });
 }
 
-function inAccount(answer: (account: EmulatedAccount, call: Call) => Answer): Route['answer'] {
+function inAccount(answer: (account: EmulatedAccount, call: Call) => Answer | Promise<Answer>): Route['answer'] {
   return (call) => {
     const { state, grant, request, ids } = call;
     const account = state.accounts.find(({ id }) => id === ids[0]);
     // An account that is not there and one that others own look the same.
     if (account === undefined || !grant.accountIds.includes(account.id) || grant.expiredOn !== undefined)
       return unauthorized();
-    return request.method === 'POST' && !grant.writes ? notPermitted() : answer(account, call);
+    return isWrite(request.method) && !grant.writes ? notPermitted() : answer(account, call);
   };
+}
+
+function isWrite(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD';
 }
 
 function onVideo(answer: (video: EmulatedVideo, account: EmulatedAccount, call: Call) => Answer): Route['answer'] {
   return inAccount((account, call) => {
     const video = account.videos.find(({ uid }) => uid === call.ids[1]);
-    return video === undefined ? noVideo() : answer(video, account, call);
+    return video === undefined ? notFound() : answer(video, account, call);
   });
 }
 
@@ -113,6 +121,20 @@ function token(video: EmulatedVideo, account: EmulatedAccount, { request, state 
   if (key === undefined) throw new Error(`Account ${account.id} has no key.`);
   const read = readBody(request);
   return 'refused' in read ? read.refused : createToken(video.uid, read.body, key, Math.floor(state.now() / 1000));
+}
+
+/** What is in a key is never shown again. The published contract has the id under two names. */
+function listKeys({ id: accountId }: EmulatedAccount, { state }: Call): Answer {
+  return success(state.keys.list(accountId).map(({ id, created }) => ({ id, created, key_id: id })));
+}
+
+async function createKey({ id }: EmulatedAccount, { state }: Call): Promise<Answer> {
+  const shown = await state.keys.create(id);
+  return shown === undefined ? full(`An account has at most ${MOST_KEYS} signing keys`) : success(shown);
+}
+
+function revokeKey({ id }: EmulatedAccount, { state, ids }: Call): Answer {
+  return state.keys.revoke(id, ids[1] ?? '') ? success('Revoked') : notFound();
 }
 
 function storageUsage({ videos }: EmulatedAccount, { request }: Call): Answer {

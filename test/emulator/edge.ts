@@ -1,7 +1,7 @@
 import { letsIn, type Viewer } from './accessRules';
 import type { Answer, EmulatedRequest } from './exchange';
 import { dashManifest, hlsManifest, playerPage } from './media';
-import { findVideo, type State } from './state';
+import { findKey, findVideo, type State } from './state';
 import { thumbnail } from './thumbnail';
 import { isSignedBy, parseToken } from './token';
 import type { EmulatedVideo } from './video';
@@ -59,9 +59,11 @@ function judgeToken(state: State, token: string, viewer: Viewer): Verdict {
   if (parts === undefined) return refused('not a token');
   const { header, claims } = parts;
   if (header.alg !== 'RS256') return refused('not RS256');
-  const [accountId, key] = [...state.hiddenKeys].find(([, { kid }]) => kid === header.kid) ?? [];
+  const key = findKey(state, header.kid);
   if (key === undefined) return refused('unknown key');
-  if (!isSignedBy(parts, key)) return refused('wrong signature');
+  // Cloudflare's samples name the key in the claims as well. That a name which contradicts the header is refused is inferred.
+  if (claims.kid !== undefined && claims.kid !== header.kid) return refused('claims name another key');
+  if (!isSignedBy(parts, key.publicKey)) return refused('wrong signature');
   const now = state.now() / 1000;
   const exp = seconds(claims.exp);
   const nbf = claims.nbf === undefined ? 0 : seconds(claims.nbf);
@@ -70,7 +72,7 @@ function judgeToken(state: State, token: string, viewer: Viewer): Verdict {
   if (now < nbf) return refused('not valid yet');
   // A key signs for its own account: somebody else's video is as unknown as one that never was.
   const found = findVideo(state, claims.sub);
-  if (found === undefined || found.account.id !== accountId) return { status: 404, reason: 'no such video' };
+  if (found === undefined || found.account.id !== key.accountId) return { status: 404, reason: 'no such video' };
   const { accessRules = [] } = claims;
   if (!Array.isArray(accessRules)) return refused('accessRules are no list');
   return letsIn(accessRules, viewer) ? { video: found.video } : { status: 403, reason: 'blocked by an access rule' };

@@ -4,16 +4,21 @@ import type { RecordedRequest } from './record';
 /** Which request fails: a pattern for `METHOD /path` (e.g. `/^POST .*\/token$/`), or any test of the request. */
 export type Match = RegExp | ((request: RecordedRequest) => boolean);
 
-/** How it fails: with this answer (an object is sent as JSON), never (`hang`), or with a broken connection (`reset`). */
+/**
+ * How it fails: with this answer (an object is sent as JSON), never (`hang`), with a broken connection (`reset`), or with
+ * one that breaks only once the request was carried out, so that its answer is lost (`lose`).
+ */
 export type FaultAnswer =
   | 'hang'
   | 'reset'
+  | 'lose'
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string | object };
 
-export type Fault = 'hang' | 'reset' | Answer;
+export type Fault = 'hang' | 'reset' | 'lose' | Answer;
 
 export interface Faults {
-  add(match: Match, answer: FaultAnswer): void;
+  /** The next requests that match fail, each with one of these answers, in this order. */
+  add(match: Match, ...answers: readonly FaultAnswer[]): void;
   /** The fault that was meant for this request. Each one strikes once, in the order in which they were added. */
   take(request: RecordedRequest): Fault | undefined;
 }
@@ -21,7 +26,7 @@ export interface Faults {
 export function createFaults(): Faults {
   const waiting: { readonly match: Match; readonly answer: FaultAnswer }[] = [];
   return {
-    add: (match, answer) => void waiting.push({ match, answer }),
+    add: (match, ...answers) => void waiting.push(...answers.map((answer) => ({ match, answer }))),
     take(request) {
       const index = waiting.findIndex(({ match }) => matches(match, request));
       const [fault] = index < 0 ? [] : waiting.splice(index, 1);

@@ -1,18 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer, EmulatedRequest } from './exchange';
-import type { Fault } from './faults';
+
+/** What is sent: an answer, nothing for ever, or the end of the connection. */
+export type Sent = 'hang' | 'reset' | Answer;
 
 const MOST_BYTES = 1024 * 1024;
 
 /** A server on 127.0.0.1 whose answers come from one function; port 0 takes any that is free. */
 export async function listen(
   port: number,
-  answer: (request: EmulatedRequest) => Fault,
+  answer: (request: EmulatedRequest) => Promise<Sent>,
 ): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const server = createServer((incoming, outgoing) => {
     readRequest(incoming).then(
-      (request) => send(outgoing, answer(request), request.method),
+      async (request) => send(outgoing, await answer(request), request.method),
       () => incoming.socket.destroy(),
     );
   });
@@ -43,13 +45,13 @@ async function readRequest(incoming: IncomingMessage): Promise<EmulatedRequest> 
   };
 }
 
-function send(outgoing: ServerResponse, fault: Fault, method: string): void {
-  if (fault === 'hang') return;
-  if (fault === 'reset') {
+function send(outgoing: ServerResponse, sent: Sent, method: string): void {
+  if (sent === 'hang') return;
+  if (sent === 'reset') {
     outgoing.socket?.resetAndDestroy();
     return;
   }
-  const { status, headers, body }: Answer = fault;
+  const { status, headers, body }: Answer = sent;
   const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   outgoing.writeHead(status, { ...length, ...headers });
   outgoing.end(method === 'HEAD' ? undefined : body);

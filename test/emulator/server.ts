@@ -4,9 +4,10 @@ import { answerApi } from './api';
 import { CREDENTIALS } from './credentials';
 import { answerEdge } from './edge';
 import type { Answer, EmulatedRequest } from './exchange';
-import { createFaults, type Fault, type FaultAnswer, type Match } from './faults';
-import { listen } from './listen';
+import { createFaults, type FaultAnswer, type Match } from './faults';
+import { listen, type Sent } from './listen';
 import { type RecordedRequest, toRecord } from './record';
+import type { SigningKeys } from './signingKeys';
 import { createState, type DateBounds, type State } from './state';
 
 export interface EmulatorOptions {
@@ -31,8 +32,10 @@ export interface Emulator {
   readonly credentials: typeof CREDENTIALS;
   /** Everything that was asked, of both servers, oldest first. A test may empty it. */
   readonly requests: RecordedRequest[];
-  /** Makes the next request that matches fail, once. */
-  failNext(match: Match, answer: FaultAnswer): void;
+  /** The signing keys of every account: a test may make, list and revoke them without a request. */
+  readonly keys: SigningKeys;
+  /** Makes the next requests that match fail, each with one of these answers, in this order. */
+  failNext(match: Match, ...answers: readonly FaultAnswer[]): void;
   close(): Promise<void>;
   /** What `JSON.stringify` shows: where it is, who can sign in, and the first videos of each account. */
   toJSON(): object;
@@ -48,11 +51,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = createFaults();
 
   const serve =
-    (server: 'api' | 'edge', answer: (state: State, request: EmulatedRequest) => Answer) =>
-    (request: EmulatedRequest): Fault => {
+    (server: 'api' | 'edge', answer: (state: State, request: EmulatedRequest) => Answer | Promise<Answer>) =>
+    async (request: EmulatedRequest): Promise<Sent> => {
       const record = toRecord(server, request);
       requests.push(record);
-      const given = faults.take(record) ?? answer(state, request);
+      const fault = faults.take(record);
+      const answered = fault === undefined || fault === 'lose' ? await answer(state, request) : fault;
+      const given = fault === 'lose' ? 'reset' : answered;
       if (typeof given !== 'string') record.status = given.status;
       onRequest?.(record);
       return typeof given === 'string' ? given : withCommonHeaders(given, server, now());
@@ -69,6 +74,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     accounts: state.accounts,
     credentials: CREDENTIALS,
     requests,
+    keys: state.keys,
     failNext: faults.add,
     async close() {
       await Promise.all([api.close(), edge.close()]);

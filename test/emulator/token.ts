@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPair, type KeyObject, sign, verify } from 'node:crypto';
+import { generateKeyPair, type KeyObject, sign, verify } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /** An RSA key that signs tokens. `kid` names it in the token's header and claims. */
@@ -54,9 +54,9 @@ export function parseToken(token: string): TokenParts | undefined {
   return { header, claims, signed: `${head}.${body}`, signature: Buffer.from(tail, 'base64url') };
 }
 
-/** Whether this key signed the token with RS256. Nothing else is looked at. */
-export function isSignedBy({ header, signed, signature }: TokenParts, { privateKey }: SigningKey): boolean {
-  return header.alg === 'RS256' && verify('RSA-SHA256', Buffer.from(signed), createPublicKey(privateKey), signature);
+/** Whether this key (either half will do) signed the token with RS256. Nothing else is looked at. */
+export function isSignedBy({ header, signed, signature }: TokenParts, key: KeyObject): boolean {
+  return header.alg === 'RS256' && verify('RSA-SHA256', Buffer.from(signed), key, signature);
 }
 
 function encode(value: object): string {

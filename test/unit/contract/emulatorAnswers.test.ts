@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { LIBRARY_ID, STUDIO_ID } from '../../emulator/accounts';
 import { CREDENTIALS } from '../../emulator/credentials';
 import { type Emulator, startEmulator } from '../../emulator/server';
@@ -10,6 +11,7 @@ const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const ALL_HANDS = '3d8b2f4c6ea059f5bc7d9e80a1b23456';
 const STREAM = `/accounts/${STUDIO_ID}/stream`;
 const LIBRARY = `/accounts/${LIBRARY_ID}/stream`;
+const KEY = 'ab'.repeat(16);
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const SOON = NOW / 1000 + 600;
 const { accountToken, readToken, streamOnlyToken, expiredToken, email, globalKey } = CREDENTIALS;
@@ -86,7 +88,11 @@ const ROWS: readonly (readonly [string, string, CallOptions, number])[] = [
   ['GET', `${STREAM}/storage-usage`, {}, 200],
   ['GET', `${STREAM}/storage-usage?creator=people-team`, { token: readToken }, 200],
   ['GET', `${LIBRARY}/storage-usage`, account, 403],
-  ['GET', `${STREAM}/keys`, {}, 404],
+  ['POST', `${STREAM}/keys`, {}, 200],
+  ['POST', `${STREAM}/keys`, { token: readToken }, 403],
+  ['GET', `${STREAM}/keys`, {}, 200],
+  ['DELETE', `${STREAM}/keys/${KEY}`, {}, 200],
+  ['DELETE', `${STREAM}/keys/${KEY}`, {}, 404],
 ];
 
 describe(`emulator answers as published (skipped: all of it, without ../shared/${CONTRACT_FILE})`, () => {
@@ -94,6 +100,8 @@ describe(`emulator answers as published (skipped: all of it, without ../shared/$
   before(async function () {
     if (loadContract() === undefined) this.skip();
     emulator = await startEmulator({ now: () => NOW });
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    emulator.keys.add(STUDIO_ID, KEY, publicKey);
   });
   after(() => emulator?.close());
 

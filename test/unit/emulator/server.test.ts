@@ -17,6 +17,8 @@ describe('emulator: server', () => {
   });
   after(() => emulator.close());
 
+  const bearer = () => ({ authorization: `Bearer ${emulator.credentials.userToken}` });
+
   it('plays a signed video until the token expires', async () => {
     const { body } = await call(emulator, 'POST', `${STREAM}/${TOUR}/token`);
     const { token } = body.result as { readonly token: string };
@@ -62,6 +64,23 @@ describe('emulator: server', () => {
     assert.equal((await call(emulator, 'GET', STREAM)).status, 200);
   });
 
+  it('fails by a script', async () => {
+    emulator.failNext(/^GET .*\/stream$/, { status: 503 }, { status: 503, body: 'busy' }, 'reset');
+    const status = async () => (await fetch(`${emulator.api}/client/v4${STREAM}`, { headers: bearer() })).status;
+    assert.deepEqual([await status(), await status()], [503, 503]);
+    await assert.rejects(status(), TypeError);
+    assert.equal(await status(), 200);
+  });
+
+  it('carries out a request whose answer it loses', async () => {
+    emulator.failNext(/^POST .*\/stream\/\w+$/, 'lose');
+    const edit = call(emulator, 'POST', `${STREAM}/${TOUR}`, { body: { meta: { name: 'Renamed' } } });
+    await assert.rejects(edit, TypeError);
+    assert.equal(emulator.requests[0]?.status, undefined);
+    const { body } = await call(emulator, 'GET', `${STREAM}/${TOUR}`);
+    assert.deepEqual((body.result as { readonly meta: object }).meta, { name: 'Renamed' });
+  });
+
   it('fails with text, for any test of the request, on the edge too', async () => {
     emulator.failNext(({ server }) => server === 'edge', {
       status: 522,
@@ -105,7 +124,7 @@ describe('emulator: server', () => {
   });
 
   it('answers HEAD without a body and OPTIONS without CORS', async () => {
-    const headers = { authorization: `Bearer ${emulator.credentials.userToken}` };
+    const headers = bearer();
     const head = await fetch(`${emulator.api}/client/v4${STREAM}`, { method: 'HEAD', headers });
     assert.deepEqual([head.status, await head.text()], [200, '']);
     const options = await fetch(`${emulator.api}/client/v4${STREAM}`, {
