@@ -13,7 +13,7 @@ import { type SignRequest, signVideo } from './flows/signVideo';
 import type { TimeStyle } from './flows/times';
 import { cleanText } from './source/cleanText';
 import { createStreamApi } from './stream/api/client';
-import type { Credential } from './stream/api/credential';
+import { type Credential, unloggedOf } from './stream/api/credential';
 import { API_ORIGIN, type Clock, createHttp } from './stream/api/http';
 import { withRetry } from './stream/api/retry';
 import { type Failure, failed, type Outcome } from './stream/failure';
@@ -68,7 +68,7 @@ export function createEngine(parts: EngineParts): Engine {
     clock,
   );
   const openApi = (credential: Credential) => {
-    log.hide(credential.token);
+    for (const text of unloggedOf(credential)) log.hide(text);
     return createStreamApi({
       http,
       clock,

@@ -36,15 +36,28 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
 }
 
 function toItem(account: AccountSummary): TreeItem {
-  const missing = account.credential === 'missing';
+  const { credential, cannotSign } = account;
+  const missing = credential === 'missing';
   const item = new TreeItem(cleanLabel(account.label));
   item.id = account.key;
-  item.contextValue = missing ? 'account missing' : 'account';
+  item.contextValue = credential === 'stored' ? 'account' : `account ${credential}`;
   item.iconPath = new ThemeIcon(missing ? 'warning' : 'account');
-  item.description = missing ? l10n.t('credential missing') : account.accountId;
+  item.description = description(account);
   item.tooltip = missing
     ? l10n.t('The credential is no longer on this computer. Enter it again with "Replace Credential…".')
-    : l10n.t('Cloudflare account {0}', account.accountId);
+    : cannotSign
+      ? l10n.t(
+          'Cloudflare did not let this credential sign (403): it may have only Stream → Read. Use one with Stream → Edit.',
+        )
+      : credential === 'none'
+        ? l10n.t('This account signs with its signing keys on this computer. Its videos can’t be listed.')
+        : l10n.t('Cloudflare account {0}', account.accountId ?? '');
   item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
   return item;
+}
+
+function description({ accountId = '', credential, cannotSign }: AccountSummary): string {
+  if (credential === 'missing') return l10n.t('credential missing');
+  if (credential === 'none') return l10n.t('signing keys only');
+  return cannotSign ? l10n.t('{0} · can list, cannot sign', accountId) : accountId;
 }

@@ -5,11 +5,18 @@ import type { Choice } from './prompter';
 
 /** An account as a line of a list. */
 export function accountChoice(account: AccountSummary): Choice<AccountSummary> {
-  const missing = account.credential === 'missing';
   return {
     value: account,
-    icon: missing ? 'warning' : 'account',
+    icon: account.credential === 'missing' ? 'warning' : 'account',
     label: cleanLabel(account.label),
-    description: missing ? l10n.t('credential missing') : account.accountId,
+    description: accountFacts(account),
   };
+}
+
+/** What there is to say about an account in a few words: what is amiss, else its id. */
+export function accountFacts({ accountId, credential, cannotSign }: AccountSummary): string {
+  if (credential === 'missing') return l10n.t('credential missing');
+  if (credential === 'none') return l10n.t('signing keys only');
+  const id = accountId ?? '';
+  return cannotSign ? l10n.t('{0} · can list, cannot sign', id) : id;
 }

@@ -1,8 +1,18 @@
-import * as v from 'valibot';
-import type { Credential } from '../stream/api/credential';
+import { type Credential, unloggedOf } from '../stream/api/credential';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
-import { isId } from '../stream/id';
+import {
+  type AccountRecord,
+  type AccountRow,
+  accountOf,
+  RECORD_VERSION,
+  readRecord,
+  readRows,
+  recordOf,
+  recordOfRow,
+  rowOf,
+  summaryOf,
+} from './accountRecord';
 import type { Log } from './log';
 
 /** Secret storage: one text per key. `read` answers undefined for a secret that is gone, whatever the reason. */
@@ -24,31 +34,51 @@ export interface AccountSummary {
   /** Random, made here; names the record. */
   readonly key: string;
   readonly label: string;
-  readonly accountId: string;
+  /** Absent only where there is no credential: signing with a signing key needs no account id. */
+  readonly accountId?: string;
   readonly customerCode?: string;
-  /** `missing`: the record can't be found on this machine any more, so the credential must be entered again. */
-  readonly credential: 'stored' | 'missing';
+  /**
+   * `missing`: the record can't be found on this machine any more, so the credential must be entered again. `none`: there
+   * never was one; the account signs only with its signing keys.
+   */
+  readonly credential: 'stored' | 'missing' | 'none';
+  /** Absent when there is no credential. */
+  readonly credentialKind?: Credential['kind'];
+  /** Cloudflare answered 403 to a signing with this credential: it can list, but not sign. */
+  readonly cannotSign?: true;
 }
 
-export interface NewAccount {
+/** An account to be stored. One without a credential signs only with its signing keys. */
+export type NewAccount = {
+  readonly label: string;
+  readonly customerCode?: string;
+} & (
+  | { readonly accountId: string; readonly credential: Credential }
+  | { readonly accountId?: string; readonly credential?: undefined }
+);
+
+/** An account that can call Cloudflare's API. */
+export interface Account {
+  readonly key: string;
   readonly label: string;
   readonly accountId: string;
   readonly customerCode?: string;
   readonly credential: Credential;
 }
 
-export interface Account extends NewAccount {
-  readonly key: string;
-}
-
 /** The configured accounts. The secret records are the source of truth; the cache only spares reading them. */
 export interface Accounts {
   list(): Promise<readonly AccountSummary[]>;
-  /** Reads an account with its credential: for one operation, never to be kept. */
+  /** Reads an account with its credential: for one operation, never to be kept. Fails for one that has none. */
   open(key: string): Promise<Outcome<Account>>;
-  add(account: NewAccount): Promise<Outcome<Account>>;
-  /** Gives an account another credential; also one whose record is gone. */
-  replaceCredential(key: string, credential: Credential): Promise<Outcome<void>>;
+  add(account: NewAccount): Promise<Outcome<AccountSummary>>;
+  /**
+   * Gives an account another credential; also one whose record is gone, and, with the account id it did not have, one
+   * that had none.
+   */
+  replaceCredential(key: string, credential: Credential, accountId?: string): Promise<Outcome<void>>;
+  /** Remembers whether Cloudflare let an account's credential sign. An account that is gone stays gone. */
+  rememberSigning(key: string, allowed: boolean): Promise<void>;
   /** Replaces an account's customer code once it is known. An account that is gone stays gone. */
   setCustomerCode(key: string, customerCode: string): Promise<void>;
   remove(key: string): Promise<void>;
@@ -56,27 +86,6 @@ export interface Accounts {
 
 const PREFIX = 'account:';
 const ROWS = 'accounts';
-const VERSION = 1;
-
-// Unknown fields are kept: a newer version in another window may have written them.
-const storedAccount = v.looseObject({
-  version: v.pipe(v.number(), v.integer()),
-  label: v.string(),
-  accountId: v.pipe(v.string(), v.check(isId)),
-  customerCode: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9]+$/))),
-  credential: v.object({ kind: v.literal('apiToken'), token: v.pipe(v.string(), v.regex(/^[\w-]+$/)) }),
-});
-type StoredAccount = v.InferOutput<typeof storedAccount>;
-
-const cachedRows = v.array(
-  v.object({
-    key: v.string(),
-    label: v.string(),
-    accountId: v.pipe(v.string(), v.check(isId)),
-    customerCode: v.optional(v.string()),
-  }),
-);
-type Row = v.InferOutput<typeof cachedRows>[number];
 
 export interface AccountsParts {
   readonly vault: Vault;
@@ -88,13 +97,18 @@ export interface AccountsParts {
 }
 
 export function createAccounts({ vault, cache, log, randomId, now }: AccountsParts): Accounts {
-  function rows(): readonly Row[] {
-    const parsed = v.safeParse(cachedRows, cache.read(ROWS) ?? []);
-    return parsed.success ? parsed.output : [];
+  const rows = () => readRows(cache.read(ROWS));
+  const rowFor = (key: string) => rows().find((candidate) => candidate.key === key);
+
+  async function writeRow(row: AccountRow): Promise<void> {
+    await cache.write(ROWS, [...rows().filter(({ key }) => key !== row.key), row]);
   }
 
-  async function writeRow(row: Row): Promise<void> {
-    await cache.write(ROWS, [...rows().filter(({ key }) => key !== row.key), row]);
+  async function removeRow(gone: string): Promise<void> {
+    await cache.write(
+      ROWS,
+      rows().filter(({ key }) => key !== gone),
+    );
   }
 
   // One at a time: between reading and writing, another call could remove what is then written back.
@@ -105,21 +119,42 @@ export function createAccounts({ vault, cache, log, randomId, now }: AccountsPar
     return turn;
   }
 
-  async function read(key: string): Promise<StoredAccount | undefined> {
+  async function read(key: string): Promise<AccountRecord | undefined> {
     const text = await vault.read(PREFIX + key);
-    const parsed = text === undefined ? undefined : v.safeParse(storedAccount, parseJson(text));
+    const parsed = text === undefined ? undefined : readRecord(text);
     if (parsed === undefined) return undefined;
-    if (!parsed.success) {
-      log.warn(`The stored record of account ${key} can't be read: ${v.getDotPath(parsed.issues[0]) ?? 'not JSON'}.`);
+    if (!parsed.ok) {
+      log.warn(`The stored record of account ${key} can't be read: ${parsed.at}.`);
       return undefined;
     }
-    log.hide(parsed.output.credential.token);
-    return parsed.output;
+    hide(parsed.record.credential);
+    return parsed.record;
   }
 
-  async function write(key: string, record: StoredAccount): Promise<void> {
+  function hide(credential: Credential | undefined): void {
+    if (credential !== undefined) for (const text of unloggedOf(credential)) log.hide(text);
+  }
+
+  async function write(key: string, record: AccountRecord): Promise<void> {
     await vault.write(PREFIX + key, JSON.stringify({ ...record, updatedAt: new Date(now()).toISOString() }));
-    await writeRow(toRow(key, record));
+    await writeRow(rowOf(key, record));
+  }
+
+  /** Writes a record and makes sure of it: storing can succeed and still have kept nothing; better said now than at the first signing. */
+  async function writeSurely(key: string, record: AccountRecord): Promise<Outcome<void>> {
+    await write(key, record);
+    return (await vault.read(PREFIX + key)) === undefined
+      ? failed({ code: 'secretsUnavailable', reason: 'not readable after writing' })
+      : succeeded(undefined);
+  }
+
+  /** Changes a record that is there; what a newer version wrote, and what another window removed, is left alone. */
+  async function change(key: string, edit: (record: AccountRecord) => AccountRecord | undefined): Promise<void> {
+    const record = await read(key);
+    if (record === undefined || record.version > RECORD_VERSION) return;
+    const edited = edit(record);
+    if (edited === undefined || !(await vault.keys()).includes(PREFIX + key)) return;
+    await write(key, edited);
   }
 
   return {
@@ -134,98 +169,65 @@ export function createAccounts({ vault, cache, log, randomId, now }: AccountsPar
           // Written by another window or profile, or the cache was lost: the record tells.
           const record = await read(key);
           if (record === undefined) continue;
-          known.set(key, toRow(key, record));
-          await writeRow(toRow(key, record));
+          known.set(key, rowOf(key, record));
+          await writeRow(rowOf(key, record));
         }
         return [...known.values()]
-          .map((row) => toSummary(row, stored.includes(row.key)))
+          .map((row) => summaryOf(row, stored.includes(row.key)))
           .sort((a, b) => a.label.localeCompare(b.label) || a.key.localeCompare(b.key));
       }),
 
     async open(key) {
       const record = await read(key);
-      if (record !== undefined) return succeeded(toAccount(key, record));
-      const row = rows().find((candidate) => candidate.key === key);
-      return failed(row === undefined ? { code: 'accountGone' } : { code: 'credentialMissing', account: row.label });
+      const account = record && accountOf(key, record);
+      if (account !== undefined) return succeeded(account);
+      const known = record ?? rowFor(key);
+      if (known === undefined) return failed({ code: 'accountGone' });
+      const never = record !== undefined || known.credential === 'none';
+      return failed({ code: never ? 'noCredential' : 'credentialMissing', account: known.label });
     },
 
     add: (account) =>
       inTurn(async () => {
         const key = randomId();
-        log.hide(account.credential.token);
-        const record: StoredAccount = { version: VERSION, ...account };
-        await write(key, record);
-        // Storing can succeed and still have kept nothing; better said now than at the first signing.
-        if ((await vault.read(PREFIX + key)) === undefined) {
-          await cache.write(
-            ROWS,
-            rows().filter((row) => row.key !== key),
-          );
-          return failed({ code: 'secretsUnavailable', reason: 'not readable after writing' });
-        }
-        return succeeded(toAccount(key, record));
+        hide(account.credential);
+        const record = recordOf(account);
+        const written = await writeSurely(key, record);
+        if (written.ok) return succeeded(summaryOf(rowOf(key, record), true));
+        await removeRow(key);
+        return written;
       }),
 
-    replaceCredential: (key, credential) =>
+    replaceCredential: (key, credential, accountId) =>
       inTurn(async () => {
-        const row = rows().find((candidate) => candidate.key === key);
-        const record = (await read(key)) ?? (row && { version: VERSION, ...withoutKey(row) });
+        const row = rowFor(key);
+        const record = (await read(key)) ?? (row && recordOfRow(row));
         if (record === undefined) return failed({ code: 'accountGone' });
-        log.hide(credential.token);
-        await write(key, { ...record, credential });
-        return (await vault.read(PREFIX + key)) === undefined
-          ? failed({ code: 'secretsUnavailable', reason: 'not readable after writing' })
-          : succeeded(undefined);
+        const id = accountId ?? record.accountId;
+        if (id === undefined) throw new Error('A credential needs the account it is for.');
+        hide(credential);
+        return writeSurely(key, { ...record, accountId: id, credential: { ...credential } });
       }),
+
+    rememberSigning: (key, allowed) =>
+      inTurn(() =>
+        change(key, ({ credential, ...record }) => {
+          if (credential === undefined || (credential.cannotSign === true) === !allowed) return undefined;
+          const { cannotSign: _, ...rest } = credential;
+          return { ...record, credential: allowed ? rest : { ...rest, cannotSign: true } } as AccountRecord;
+        }),
+      ),
 
     setCustomerCode: (key, customerCode) =>
-      inTurn(async () => {
-        const record = await read(key);
-        if (record === undefined || record.version > VERSION || record.customerCode === customerCode) return;
-        // Another window may have removed it since.
-        if (!(await vault.keys()).includes(PREFIX + key)) return;
-        await write(key, { ...record, customerCode });
-      }),
+      inTurn(() =>
+        change(key, (record) => (record.customerCode === customerCode ? undefined : { ...record, customerCode })),
+      ),
 
     remove: (key) =>
       inTurn(async () => {
         // The row first: a record without a row is found again, a row without a record would read "credential missing".
-        await cache.write(
-          ROWS,
-          rows().filter((row) => row.key !== key),
-        );
+        await removeRow(key);
         await vault.remove(PREFIX + key);
       }),
   };
-}
-
-function withoutKey({ label, accountId, customerCode }: Row) {
-  return { label, accountId, ...(customerCode !== undefined && { customerCode }) };
-}
-
-function toRow(key: string, { label, accountId, customerCode }: StoredAccount): Row {
-  return { key, label, accountId, ...(customerCode !== undefined && { customerCode }) };
-}
-
-function toSummary({ key, label, accountId, customerCode }: Row, stored: boolean): AccountSummary {
-  return {
-    key,
-    label,
-    accountId,
-    ...(customerCode !== undefined && { customerCode }),
-    credential: stored ? 'stored' : 'missing',
-  };
-}
-
-function toAccount(key: string, { label, accountId, customerCode, credential }: StoredAccount): Account {
-  return { key, label, accountId, credential, ...(customerCode !== undefined && { customerCode }) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The error of JSON.parse quotes the text; it is dropped on purpose.
-    return undefined;
-  }
 }

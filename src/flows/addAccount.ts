@@ -6,7 +6,7 @@ import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { parseAccountId } from '../stream/parseId';
 import { accountChoice } from './accountChoice';
-import type { Account, AccountSummary, Accounts } from './accounts';
+import type { AccountSummary, Accounts } from './accounts';
 import { type CheckParts, inspectToken, proveStream, verdictOf } from './checkApiToken';
 import { accountIdSentence, apiTokenSentence, labelSentence } from './fieldSentences';
 import { answer, mapReply, type Prompter, type Reply, type Verdict } from './prompter';
@@ -49,7 +49,7 @@ export const CREATE_TOKEN_URL = `https://dash.cloudflare.com/profile/api-tokens?
  * Asks for a name, an API token and a Cloudflare account, proves that the token may use Stream there, and stores it.
  * Cancelling is the failure `cancelled`.
  */
-export async function addAccount(parts: AddAccountParts): Promise<Outcome<Account>> {
+export async function addAccount(parts: AddAccountParts): Promise<Outcome<AccountSummary>> {
   const { prompter, accounts, draft } = parts;
   const title = l10n.t('Add Account');
   const initial: State = { title, label: '', token: '', visible: undefined, accountId: '', customerCode: undefined };
@@ -77,12 +77,15 @@ export async function replaceCredential(key: string | undefined, parts: AddAccou
   const { prompter, accounts } = parts;
   const account = await pickAccountToMend(key, parts);
   if (!account.ok) return account;
-  const { label, accountId } = account.value;
+  const { label, accountId = '' } = account.value;
   const title = l10n.t('Replace Credential');
   const initial: State = { title, label, accountId, token: '', visible: undefined, customerCode: undefined };
-  const result = await runWizard([sourceStep(parts), tokenStep(parts)], initial);
+  const steps = [sourceStep(parts), tokenStep(parts), ...(accountId === '' ? [accountStep(parts)] : [])];
+  const result = await runWizard(steps, initial);
   if (result.kind === 'cancelled') return failed({ code: 'cancelled' });
-  const replaced = await accounts.replaceCredential(account.value.key, { kind: 'apiToken', token: result.state.token });
+  const { token } = result.state;
+  const credential = { kind: 'apiToken', token } as const;
+  const replaced = await accounts.replaceCredential(account.value.key, credential, result.state.accountId);
   if (replaced.ok) prompter.mention(l10n.t('Account "{0}" is ready.', label));
   return replaced;
 }

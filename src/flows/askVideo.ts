@@ -3,7 +3,6 @@ import { cleanLabel } from '../source/cleanText';
 import type { StreamApi, Video } from '../stream/api/client';
 import type { Failure, Outcome } from '../stream/failure';
 import { parseVideoId } from '../stream/parseId';
-import type { AccountSummary } from './accounts';
 import { videoIdSentence } from './fieldSentences';
 import { answer, type Choice, type Entry, type Prompter, type Reply, type Verdict } from './prompter';
 import type { ChosenVideo, Signing } from './signing';
@@ -12,7 +11,7 @@ import { durationText } from './times';
 export interface VideoStepParts {
   readonly prompter: Prompter;
   /** Reads the credential when the list is asked for, and only then. */
-  readonly openApi: () => Promise<Outcome<StreamApi>>;
+  readonly openApi: () => Promise<Outcome<{ readonly api: StreamApi; readonly accountId: string }>>;
   readonly onVideos: (videos: readonly Video[]) => Promise<void>;
   readonly explain: (failure: Failure) => string;
   /** Done with the picked video while the list still stands, busy. */
@@ -28,7 +27,7 @@ export async function askVideo(signing: Signing, parts: VideoStepParts): Promise
     canGoBack: true,
     placeholder: l10n.t('Search by name or id, or paste an id or any Stream URL'),
     choices: [],
-    load: (signal) => loadVideos(signing.account, parts, listed, signal),
+    load: (signal) => loadVideos(parts, listed, signal),
     typed: (text) => typedVideo(text, listed),
     active: (video) => 'id' in video && video.id === signing.video?.id,
     async check(video, signal) {
@@ -46,7 +45,6 @@ export async function askVideo(signing: Signing, parts: VideoStepParts): Promise
 const MAX_PAGES = 20;
 
 async function* loadVideos(
-  account: AccountSummary,
   { openApi, onVideos, explain }: VideoStepParts,
   listed: Map<string, Video>,
   signal: AbortSignal,
@@ -61,7 +59,7 @@ async function* loadVideos(
   let before: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
     const answer = opened.ok
-      ? await opened.value.listVideos(account.accountId, signal, before === undefined ? {} : { before })
+      ? await opened.value.api.listVideos(opened.value.accountId, signal, before === undefined ? {} : { before })
       : opened;
     if (signal.aborted) return;
     if (!answer.ok) {

@@ -38,12 +38,12 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       return l10n.t('Cloudflare’s answer has an unexpected form ({0}).{1}', failure.detail, rayText(failure.ray));
     case 'unauthorized':
       return l10n.t(
-        'Cloudflare does not accept the API token ({0}). It may be mistyped, expired or deleted.',
+        'Cloudflare does not accept the credential ({0}). It may be mistyped, expired or deleted.',
         failure.status,
       );
     case 'forbidden':
       return l10n.t(
-        'This API token is not allowed to do this ({0}). It needs Account → Stream → Edit for this account.',
+        'This credential is not allowed to do this ({0}). An API token needs Account → Stream → Edit for this account.',
         failure.status,
       );
     case 'notFound':
@@ -63,6 +63,11 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
     case 'credentialMissing':
       return l10n.t(
         'The credential of "{0}" is no longer on this computer. Enter it again with "Replace Credential…".',
+        cleanText(failure.account),
+      );
+    case 'noCredential':
+      return l10n.t(
+        'The account "{0}" has no credential and signs only with its signing keys. Enter one with "Replace Credential…".',
         cleanText(failure.account),
       );
     case 'accountGone':

@@ -91,8 +91,13 @@ function refusalEntries(failure: Failure | undefined): readonly Entry<Line>[] {
 }
 
 function credentialEntries(failure: Failure | undefined): readonly Entry<Line>[] {
-  if (failure?.code !== 'credentialMissing' && failure?.code !== 'unauthorized') return [];
-  return [{ value: 'credential', icon: 'key', label: l10n.t('Enter the credential again…') }];
+  if (failure === undefined || !mendedByCredential(failure)) return [];
+  const label = failure.code === 'noCredential' ? l10n.t('Enter a credential…') : l10n.t('Enter the credential again…');
+  return [{ value: 'credential', icon: 'key', label }];
+}
+
+function mendedByCredential({ code }: Failure): boolean {
+  return code === 'credentialMissing' || code === 'noCredential' || code === 'unauthorized';
 }
 
 /** What Cloudflare says against the line that can mend it. */
@@ -108,6 +113,6 @@ export function lineToMend(failure: Failure): Line {
     const line = field === undefined ? undefined : LINE_OF_FIELD[field];
     if (line !== undefined) return line;
   }
-  if (failure.code === 'credentialMissing' || failure.code === 'unauthorized') return 'credential';
+  if (mendedByCredential(failure)) return 'credential';
   return failure.code === 'notFound' ? 'video' : 'sign';
 }

@@ -216,9 +216,16 @@ function withOptions(
   return { ...signing, options };
 }
 
-async function openAccount({ account }: Signing, { accounts, openApi }: SignVideoParts): Promise<Outcome<StreamApi>> {
+interface OpenAccount {
+  readonly api: StreamApi;
+  readonly accountId: string;
+}
+
+async function openAccount({ account }: Signing, { accounts, openApi }: SignVideoParts): Promise<Outcome<OpenAccount>> {
   const opened = await accounts.open(account.key);
-  return opened.ok ? succeeded(openApi(opened.value.credential)) : opened;
+  if (!opened.ok) return opened;
+  const { accountId, credential } = opened.value;
+  return succeeded({ accountId, api: openApi(credential) });
 }
 
 /** The account with the customer code that its videos tell, if they tell one. */
@@ -240,12 +247,28 @@ async function withCodeOf(
 async function createToken(signing: Signing, parts: SignVideoParts, signal: AbortSignal): Promise<Outcome<string>> {
   const { account, video, options } = signing;
   if (video === undefined) return failed({ code: 'cancelled' });
-  const api = await openAccount(signing, parts);
-  if (!api.ok) return api;
+  const opened = await openAccount(signing, parts);
+  if (!opened.ok) return opened;
+  const { api, accountId } = opened.value;
   const request = tokenRequest(options, parts.now() / 1000);
-  const outcome = await api.value.createToken(account.accountId, video.id, request, signal);
+  const outcome = await api.createToken(accountId, video.id, request, signal);
   if (!outcome.ok) explained(outcome.failure, parts);
+  await rememberSigning(account, outcome, parts);
   return outcome;
+}
+
+/** A 403 says that the credential can't sign, whatever else it can; a token says that it can. Nothing else tells. */
+async function rememberSigning(
+  { key }: AccountSummary,
+  outcome: Outcome<string>,
+  { accounts, log }: SignVideoParts,
+): Promise<void> {
+  if (!outcome.ok && outcome.failure.code !== 'forbidden') return;
+  try {
+    await accounts.rememberSigning(key, outcome.ok);
+  } catch {
+    log.warn('Whether the credential can sign could not be remembered.');
+  }
 }
 
 /** A failure in our words and Cloudflare's, also for the log. */

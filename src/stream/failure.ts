@@ -43,6 +43,8 @@ export type Failure =
   | ({ readonly code: 'serverTrouble' } & Refusal)
   /** This machine's side. */
   | { readonly code: 'credentialMissing'; readonly account: string }
+  /** The account never had one: it signs only with its signing keys. */
+  | { readonly code: 'noCredential'; readonly account: string }
   | { readonly code: 'accountGone' }
   | { readonly code: 'secretsUnavailable'; readonly reason: string }
   | { readonly code: 'apiUnavailable' };

@@ -86,7 +86,7 @@ describe('adding and removing an account', () => {
     await quickInput.type('0123456789abcdef0123456789abcdef01234');
     await quickInput.waitForMessage('This looks like the Global API Key');
     await quickInput.submit(emulator.credentials.expiredToken);
-    await quickInput.waitForMessage('Cloudflare does not accept the API token');
+    await quickInput.waitForMessage('Cloudflare does not accept the credential');
     emulator.failNext(/^GET .*verify$/, 'hang');
     await quickInput.submit(emulator.credentials.userToken);
     await quickInput.waitUntilBusy();

@@ -16,7 +16,7 @@ import {
   type videoAnswer,
   videosAnswer,
 } from './answers';
-import { type Credential, credentialHeaders } from './credential';
+import { type Credential, credentialHeaders, secretsOf } from './credential';
 import type { Clock, Http, HttpRequest } from './http';
 
 /** A video as far as signing needs it. */
@@ -113,7 +113,7 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     const outcome = await http({ ...request, headers: credentialHeaders(credential) }, signal);
     if (!outcome.ok) return outcome;
     // Should an answer repeat the credential, nothing behind this line may see it.
-    const text = outcome.value.text.replaceAll(credential.token, '[hidden]');
+    const text = secretsOf(credential).reduce((all, secret) => all.replaceAll(secret, '[hidden]'), outcome.value.text);
     return readAnswer({ ...outcome.value, text }, schema, clock.now(), onMessage);
   }
 

@@ -1,9 +1,26 @@
-/** What an account signs in with at Cloudflare's API. */
-export type Credential = { readonly kind: 'apiToken'; readonly token: string };
+/** What an account signs in with at Cloudflare's API. A Global API Key opens everything its owner can reach; an API token what it was made for. */
+export type Credential =
+  | { readonly kind: 'apiToken'; readonly token: string }
+  | { readonly kind: 'globalKey'; readonly email: string; readonly key: string };
 
-/** The request headers that carry a credential. Only http.ts sends them, and only to Cloudflare's API. */
+/**
+ * The request headers that carry a credential. Only http.ts sends them, and only to Cloudflare's API.
+ * https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/
+ */
 export function credentialHeaders(credential: Credential): Readonly<Record<string, string>> {
-  return { Authorization: `Bearer ${credential.token}` };
+  return credential.kind === 'apiToken'
+    ? { Authorization: `Bearer ${credential.token}` }
+    : { 'X-Auth-Email': credential.email, 'X-Auth-Key': credential.key };
+}
+
+/** The parts of a credential that open something. An e-mail address opens nothing, and Cloudflare names accounts after it. */
+export function secretsOf(credential: Credential): readonly string[] {
+  return [credential.kind === 'apiToken' ? credential.token : credential.key];
+}
+
+/** What no log may show of a credential: the e-mail address neither. */
+export function unloggedOf(credential: Credential): readonly string[] {
+  return credential.kind === 'apiToken' ? secretsOf(credential) : [...secretsOf(credential), credential.email];
 }
 
 /** Why a text is no API token. Never carries the text itself. */

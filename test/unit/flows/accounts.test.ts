@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createAccounts, type NewAccount } from '../../../src/flows/accounts';
+import { type Accounts, createAccounts, type NewAccount } from '../../../src/flows/accounts';
 import { memoryAccounts, memoryCache, memoryVault, recordingLog } from '../support/memory';
 
 const ID = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
@@ -15,6 +15,13 @@ const beta: NewAccount = {
   credential: { kind: 'apiToken', token: 'cfut_beta_beta_beta_beta' },
 };
 
+const owner: NewAccount = {
+  label: 'Owner',
+  accountId: ID,
+  credential: { kind: 'globalKey', email: 'dev@example.com', key: '0123456789abcdef0123456789abcdef01234' },
+};
+const keysOnly: NewAccount = { label: 'Keys', customerCode: 'abc123' };
+
 describe('account store', () => {
   it('keeps the credential in the vault and nowhere else', async () => {
     const { vault, cache, log } = await memoryAccounts(acme);
@@ -27,8 +34,15 @@ describe('account store', () => {
     const { vault, list } = await memoryAccounts(beta, acme);
     vault.read = () => assert.fail('a secret was read');
     assert.deepEqual(await list(), [
-      { key: 'a2', label: 'Acme', accountId: ID, credential: 'stored' },
-      { key: 'a1', label: 'Beta', accountId: ID, customerCode: 'abc123', credential: 'stored' },
+      { key: 'a2', label: 'Acme', accountId: ID, credential: 'stored', credentialKind: 'apiToken' },
+      {
+        key: 'a1',
+        label: 'Beta',
+        accountId: ID,
+        customerCode: 'abc123',
+        credential: 'stored',
+        credentialKind: 'apiToken',
+      },
     ]);
   });
 
@@ -55,6 +69,71 @@ describe('account store', () => {
       [['Acme', 'missing']],
     );
     assert.deepEqual(await open('a1'), { ok: false, failure: { code: 'credentialMissing', account: 'Acme' } });
+  });
+
+  it('keeps a Global API Key with its e-mail address, and both from the log', async () => {
+    const { vault, cache, log, open, list } = await memoryAccounts(owner);
+    assert.deepEqual(await open('a1'), { ok: true, value: { key: 'a1', ...owner } });
+    assert.equal((await list())[0]?.credentialKind, 'globalKey');
+    assert.equal(vault.secrets.size, 1);
+    assert.doesNotMatch([...cache.entries.values()].join(), /0123456789|example/);
+    assert.deepEqual(new Set(log.hidden), new Set(['0123456789abcdef0123456789abcdef01234', 'dev@example.com']));
+  });
+
+  describe('an account without a credential', () => {
+    it('needs no account id, and is not "missing" anything', async () => {
+      const { vault, list, open } = await memoryAccounts(keysOnly);
+      const summary = { key: 'a1', label: 'Keys', customerCode: 'abc123', credential: 'none' };
+      assert.deepEqual(await list(), [summary]);
+      assert.deepEqual(await open('a1'), { ok: false, failure: { code: 'noCredential', account: 'Keys' } });
+      vault.secrets.clear();
+      assert.deepEqual(await list(), [summary]);
+      assert.deepEqual(await open('a1'), { ok: false, failure: { code: 'noCredential', account: 'Keys' } });
+    });
+
+    it('can be given one, together with the account it is for', async () => {
+      const { open, replaceCredential, list } = await memoryAccounts(keysOnly);
+      await assert.rejects(replaceCredential('a1', { kind: 'apiToken', token: 'cfut_new_new_new_new' }));
+      const credential = { kind: 'apiToken', token: 'cfut_new_new_new_new' } as const;
+      assert.ok((await replaceCredential('a1', credential, ID)).ok);
+      assert.deepEqual(await open('a1'), {
+        ok: true,
+        value: { key: 'a1', label: 'Keys', customerCode: 'abc123', accountId: ID, credential },
+      });
+      assert.equal((await list())[0]?.credential, 'stored');
+    });
+  });
+
+  describe('"can list, cannot sign"', () => {
+    const cannotSign = async ({ list }: Accounts) => (await list()).map((account) => account.cannotSign ?? false);
+
+    it('is remembered, also when the cache is lost, and forgotten when a signing works', async () => {
+      const accounts = await memoryAccounts(acme, owner);
+      await accounts.rememberSigning('a1', false);
+      await accounts.rememberSigning('a2', false);
+      assert.deepEqual(await cannotSign(accounts), [true, true]);
+      accounts.cache.entries.clear();
+      assert.deepEqual(await cannotSign(accounts), [true, true]);
+      await accounts.rememberSigning('a1', true);
+      assert.deepEqual(await cannotSign(accounts), [false, true]);
+      assert.deepEqual(await accounts.open('a2'), { ok: true, value: { key: 'a2', ...owner } });
+    });
+
+    it('goes with the credential it was said of', async () => {
+      const accounts = await memoryAccounts(acme);
+      await accounts.rememberSigning('a1', false);
+      await accounts.replaceCredential('a1', { kind: 'apiToken', token: 'cfut_new_new_new_new' });
+      assert.deepEqual(await cannotSign(accounts), [false]);
+    });
+
+    it('writes nothing when nothing changed, nor to an account that is gone or has no credential', async () => {
+      const accounts = await memoryAccounts(acme, keysOnly);
+      await accounts.remove('a1');
+      accounts.vault.write = () => assert.fail('a secret was written');
+      await accounts.rememberSigning('a1', false);
+      await accounts.rememberSigning('a2', false);
+      await accounts.rememberSigning('a2', true);
+    });
   });
 
   it('removes exactly what was named', async () => {
@@ -129,6 +208,9 @@ describe('account store', () => {
     '{',
     '{"version":1}',
     '{"version":1,"label":"x","accountId":"..","credential":{}}',
+    `{"version":1,"label":"x","accountId":"${ID}","credential":{"kind":"apiToken","token":"a\\nb"}}`,
+    `{"version":1,"label":"x","accountId":"${ID}","credential":{"kind":"globalKey","email":"a\\r\\nb","key":"k"}}`,
+    '{"version":1,"label":"x","credential":{"kind":"apiToken","token":"cfut_x"}}',
   ]) {
     it(`survives the record ${JSON.stringify(damaged)}, and does not log it`, async () => {
       const { vault, log, list, open } = await memoryAccounts();
@@ -138,6 +220,14 @@ describe('account store', () => {
       assert.ok(damaged.length < 5 || !log.lines.join().includes(damaged));
     });
   }
+
+  it('reads rows as they were before accounts could do without a credential', async () => {
+    const { cache, list } = await memoryAccounts(acme);
+    await cache.write('accounts', [{ key: 'a1', label: 'Acme', accountId: ID }, { key: 1 }]);
+    assert.deepEqual(await list(), [
+      { key: 'a1', label: 'Acme', accountId: ID, credential: 'stored', credentialKind: 'apiToken' },
+    ]);
+  });
 
   it('survives a damaged cache', async () => {
     const { cache, list } = await memoryAccounts(acme);

@@ -60,12 +60,16 @@ describe('add an account', () => {
       upToToken,
     );
     assert.ok(outcome.ok);
-    assert.deepEqual(outcome.value, {
-      key: 'a1',
-      label: 'Acme',
-      accountId: ID,
-      customerCode: 'sample5tud10c0de',
-      credential: { kind: 'apiToken', token: TOKEN },
+    assert.equal(outcome.value.key, 'a1');
+    assert.deepEqual(await accounts.open('a1'), {
+      ok: true,
+      value: {
+        key: 'a1',
+        label: 'Acme',
+        accountId: ID,
+        customerCode: 'sample5tud10c0de',
+        credential: { kind: 'apiToken', token: TOKEN },
+      },
     });
     assert.deepEqual(asked, ['Add Account 1/4', 'Add Account 2/4', 'Add Account 3/4']);
     assert.deepEqual(calls, ['verify', 'accounts', 'videos']);
@@ -121,9 +125,9 @@ describe('add an account', () => {
     [
       'an unknown token',
       { verify: refused('unauthorized', 401), accounts: refused('unauthorized', 401) },
-      /does not accept the API token/,
+      /does not accept the credential/,
     ],
-    ['an expired token', { verify: 'inactive' }, /does not accept the API token/],
+    ['an expired token', { verify: 'inactive' }, /does not accept the credential/],
     [
       'a token without Stream',
       { verify: 'active', accounts: [studio], videos: refused('forbidden', 403) },

@@ -13,12 +13,12 @@ const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const TRAILER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
 /** A token that dies at NOW + 3600 s; its signature is nobody's business here. */
 const TOKEN = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: TOUR, kid: 'k', exp: String(NOW + 3600), nbf: String(NOW - 3600) })}.c2ln`;
-const studio: NewAccount = {
+const studio = {
   label: 'Studio',
   accountId: ACCOUNT,
   customerCode: 'sample5tud10c0de',
   credential: { kind: 'apiToken', token: 'cfut_studio_studio_studio' },
-};
+} as const;
 const library: NewAccount = { ...studio, label: 'Library', accountId: '7a1d4c5e9f2b4836b0c1d2e3f4a5b6c7' };
 const videos: readonly Video[] = [
   {
@@ -75,7 +75,7 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
       start.addAccount
         ? accounts.add(start.addAccount)
         : { ok: false, failure: start.addFailure ?? { code: 'cancelled' } },
-    replaceCredential: async (key) => accounts.replaceCredential(key, studio.credential),
+    replaceCredential: async (key) => accounts.replaceCredential(key, studio.credential, ACCOUNT),
     openApi: () => api,
     output,
     log: accounts.log,
@@ -396,6 +396,38 @@ describe('sign a video', () => {
     const { hubs, done } = await play({}, acts, { ...known, forgetful: true });
     assert.match(hubs[1]?.[0] ?? '', /credential of "Studio" is no longer on this computer/);
     assert.deepEqual(done, [`insert ${hls}`]);
+  });
+
+  it('remembers that a credential may not sign, until it may', async () => {
+    const forbidden: Failure = { code: 'forbidden', status: 403, errors: [] };
+    const first = await play({ tokens: [forbidden] }, [sign, 'esc'], known);
+    assert.deepEqual(
+      (await first.accounts.list()).map(({ cannotSign }) => cannotSign),
+      [true],
+    );
+    const both = await play({ tokens: [forbidden, TOKEN] }, [sign, sign], known);
+    assert.ok(both.outcome.ok);
+    assert.deepEqual(
+      (await both.accounts.list()).map(({ cannotSign }) => cannotSign),
+      [undefined],
+    );
+  });
+
+  it('draws no such conclusion from any other failure', async () => {
+    for (const failure of [
+      { code: 'unauthorized', status: 401, errors: [] },
+      { code: 'blocked', status: 403 },
+      { code: 'offline' },
+    ] as const) {
+      const { accounts } = await play({ tokens: [failure] }, [sign, 'esc'], known);
+      assert.equal((await accounts.list())[0]?.cannotSign, undefined, failure.code);
+    }
+  });
+
+  it('asks for a credential where there is none', async () => {
+    const keysOnly = { label: 'Keys', customerCode: 'abc123' };
+    const { hubs } = await play({}, [sign, { pick: 'Enter a credential…' }, 'esc'], { ...known, accounts: [keysOnly] });
+    assert.match(hubs[1]?.[0] ?? '', /"Keys" has no credential/);
   });
 
   it('offers to enter a credential again that Cloudflare refuses', async () => {

@@ -119,25 +119,44 @@ describe('Stream API client', () => {
     });
   }
 
-  it('hides the credential should an answer repeat it', async () => {
-    const clock = { now: () => 0, wait: async () => {} };
-    const credential = { kind: 'apiToken', token: 'cfut_0123456789abcdefghij' } as const;
-    const text = JSON.stringify({
-      success: false,
-      errors: [{ code: 1, message: `no: ${credential.token}` }],
-      messages: [`and ${credential.token}`],
-      result: null,
+  const secret = 'cfut_0123456789abcdefghij';
+  for (const credential of [
+    { kind: 'apiToken', token: secret },
+    { kind: 'globalKey', email: 'dev@example.com', key: secret },
+  ] as const) {
+    it(`hides the ${credential.kind} should an answer repeat it`, async () => {
+      const clock = { now: () => 0, wait: async () => {} };
+      const text = JSON.stringify({
+        success: false,
+        errors: [{ code: 1, message: `no: ${secret}` }],
+        messages: [`and ${secret}`],
+        result: null,
+      });
+      const heard: unknown[] = [];
+      const http = async () => ({ ok: true, value: { status: 400, contentType: '', text } }) as const;
+      const outcome = await createStreamApi({
+        http,
+        clock,
+        credential,
+        onMessage: (said) => void heard.push(said),
+      }).verifyUserToken(live);
+      assert.doesNotMatch(JSON.stringify([outcome, heard]), /cfut_/);
+      assert.match(JSON.stringify([outcome, heard]), /no: \[hidden\].*and \[hidden\]/);
     });
-    const heard: unknown[] = [];
-    const http = async () => ({ ok: true, value: { status: 400, contentType: '', text } }) as const;
-    const outcome = await createStreamApi({
+  }
+
+  it('leaves the e-mail address of a key alone, after which Cloudflare names accounts', async () => {
+    const http = async () => {
+      const text = JSON.stringify({ success: true, result: [{ id: ACCOUNT, name: "dev@example.com's Account" }] });
+      return { ok: true, value: { status: 200, contentType: '', text } } as const;
+    };
+    const client = createStreamApi({
       http,
-      clock,
-      credential,
-      onMessage: (said) => void heard.push(said),
-    }).verifyUserToken(live);
-    assert.doesNotMatch(JSON.stringify([outcome, heard]), /cfut_/);
-    assert.match(JSON.stringify([outcome, heard]), /no: \[hidden\].*and \[hidden\]/);
+      clock: createFakeClock(0),
+      credential: { kind: 'globalKey', email: 'dev@example.com', key: secret },
+      onMessage: () => {},
+    });
+    assert.equal(value(await client.listAccounts(live))[0]?.name, "dev@example.com's Account");
   });
 
   it('gives the token and nothing around it', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanApiToken, credentialHeaders } from '../../../../src/stream/api/credential';
+import { cleanApiToken, credentialHeaders, secretsOf, unloggedOf } from '../../../../src/stream/api/credential';
 import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
 import { RUNS } from '../../support/properties';
 import { sharedJson } from '../../support/shared';
@@ -13,6 +13,21 @@ function clean(text: string, token = TOKEN): string {
   if (!result.ok) return result.problem;
   return result.token === token ? 'ok' : 'another token';
 }
+
+describe('a credential', () => {
+  const key = { kind: 'globalKey', email: 'dev@example.com', key: '0123456789abcdef0123456789abcdef01234' } as const;
+
+  it('travels in the headers of its kind', () => {
+    assert.deepEqual(credentialHeaders({ kind: 'apiToken', token: TOKEN }), { Authorization: `Bearer ${TOKEN}` });
+    assert.deepEqual(credentialHeaders(key), { 'X-Auth-Email': key.email, 'X-Auth-Key': key.key });
+  });
+
+  it('knows its secrets', () => {
+    assert.deepEqual(secretsOf({ kind: 'apiToken', token: TOKEN }), [TOKEN]);
+    assert.deepEqual(secretsOf(key), [key.key]);
+    assert.deepEqual(unloggedOf(key), [key.key, key.email]);
+  });
+});
 
 describe('cleanApiToken', () => {
   const rows: readonly [string, string, string][] = [
