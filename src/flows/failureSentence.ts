@@ -72,6 +72,16 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       );
     case 'accountGone':
       return l10n.t('This account was removed, maybe in another window. Choose another account.');
+    case 'keyMissing':
+      return l10n.t(
+        'The private half of signing key {0} is not on this computer. Import it, or sign with another key.',
+        failure.kid,
+      );
+    case 'keyRevoked':
+      return l10n.t(
+        'Signing key {0} was revoked, so Cloudflare would refuse the token. Sign with another key.',
+        failure.kid,
+      );
     case 'secretsUnavailable':
       return l10n.t('The secret storage of this computer does not work ({0}), so nothing was stored.', failure.reason);
     case 'apiUnavailable':

@@ -46,6 +46,9 @@ export type Failure =
   /** The account never had one: it signs only with its signing keys. */
   | { readonly code: 'noCredential'; readonly account: string }
   | { readonly code: 'accountGone' }
+  | { readonly code: 'keyMissing'; readonly kid: string }
+  /** Cloudflare refuses whatever the key signs. */
+  | { readonly code: 'keyRevoked'; readonly kid: string }
   | { readonly code: 'secretsUnavailable'; readonly reason: string }
   | { readonly code: 'apiUnavailable' };
 

@@ -1,4 +1,5 @@
 import { type Accounts, type Cache, createAccounts, type NewAccount, type Vault } from '../../../src/flows/accounts';
+import { createSigningKeys } from '../../../src/flows/keys';
 import type { Log } from '../../../src/flows/log';
 import type { Output } from '../../../src/flows/output';
 
@@ -74,4 +75,13 @@ export async function memoryAccounts(...initial: readonly NewAccount[]): Promise
   const accounts = createAccounts({ vault, cache, log, randomId: () => `a${++count}`, now: () => 0 });
   for (const account of initial) await accounts.add(account);
   return { ...accounts, vault, cache, log };
+}
+
+/** A store of signing keys in memory, beside whatever else is in the vault; records are named `k1`, `k2`, … */
+export function memoryKeys(vault: Vault, now: () => number = () => 0, prefix = 'k') {
+  const cache = memoryCache();
+  const log = recordingLog();
+  let count = 0;
+  const keys = createSigningKeys({ vault, cache, log, randomId: () => `${prefix}${++count}`, now });
+  return { ...keys, vault, cache, log };
 }
