@@ -5,12 +5,16 @@ import { addEmulatedAccount } from './flows/addEmulatedAccount';
 import type { ClaimsReport } from './flows/claimsReport';
 import { decodeToken } from './flows/decodeToken';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
+import type { LibrarySubject } from './flows/libraryNodes';
+import { createLibraryTree, type LibraryTree } from './flows/libraryTree';
 import type { Log } from './flows/log';
 import type { Output } from './flows/output';
 import type { Prompter } from './flows/prompter';
 import { removeAccount } from './flows/removeAccount';
+import { showVideo, type VideoPage } from './flows/showVideo';
 import { type SignRequest, signVideo } from './flows/signVideo';
 import type { TimeStyle } from './flows/times';
+import { createVideoLibrary, type VideoLibrary, type VideoShelf } from './flows/videoLibrary';
 import { cleanText } from './source/cleanText';
 import { createStreamApi } from './stream/api/client';
 import { type Credential, unloggedOf } from './stream/api/credential';
@@ -23,6 +27,7 @@ export interface EngineParts {
   readonly vault: Vault;
   readonly cache: Cache;
   readonly workspaceCache: Cache;
+  readonly shelf: VideoShelf;
   readonly prompter: Prompter;
   readonly log: Log;
   readonly showLog: () => void;
@@ -40,6 +45,9 @@ export interface EngineParts {
 /** Everything a command can do, in one object: the border between the two bundles. */
 export interface Engine {
   readonly accounts: Pick<Accounts, 'list'>;
+  readonly tree: LibraryTree;
+  readonly videos: Pick<VideoLibrary, 'more' | 'refresh' | 'refreshAll' | 'onChange'>;
+  showVideo(subject: LibrarySubject): Promise<Outcome<VideoPage>>;
   addAccount(): Promise<Outcome<void>>;
   addEmulatedAccount(offer: unknown): Promise<Outcome<void>>;
   replaceCredential(key: string | undefined): Promise<Outcome<void>>;
@@ -76,6 +84,7 @@ export function createEngine(parts: EngineParts): Engine {
       onMessage: ({ code, message }) => log.info(cleanText(`Cloudflare says: ${code ?? ''} ${message}`, 500)),
     });
   };
+  const videos = createVideoLibrary({ accounts, openApi, shelf: parts.shelf, log, now });
   let accountDraft: AccountDraft | undefined;
   const draft = {
     read: () => accountDraft,
@@ -90,10 +99,13 @@ export function createEngine(parts: EngineParts): Engine {
 
   return {
     accounts,
+    tree: createLibraryTree({ accounts, videos, times, canCallApi: parts.canCallApi }),
+    videos,
+    showVideo: (subject) => showVideo(subject, { accounts, openApi, videos }),
     addAccount: parts.canCallApi ? async () => done(await add()) : unavailable,
     addEmulatedAccount: (offer) => addEmulatedAccount(offer, { accounts, openApi, prompter }),
     replaceCredential: parts.canCallApi ? replace : unavailable,
-    removeAccount: (key) => removeAccount(key, { prompter, accounts }),
+    removeAccount: (key) => removeAccount(key, { prompter, accounts, videos }),
     signVideo: parts.canCallApi
       ? (request, output) =>
           signVideo(request, {
@@ -102,6 +114,7 @@ export function createEngine(parts: EngineParts): Engine {
             addAccount: add,
             replaceCredential: replace,
             openApi,
+            videos,
             output,
             log,
             showLog,

@@ -11,6 +11,7 @@ import type { Platform } from './platform';
 import { createPrompter } from './prompter';
 import { registerResultDocuments } from './resultDocuments';
 import { createCache, createVault } from './storage';
+import { createVideoShelf } from './videoShelf';
 
 /** The parts that integration tests reach for; only handed out in test mode. */
 export interface Seams {
@@ -29,10 +30,12 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   const vault = createVault(context.secrets);
   const claims = createClaimsPanel(context.extensionUri);
   const documents = registerResultDocuments();
+  const shelf = createVideoShelf(context.globalStorageUri);
   const engine = createEngineLoader(platform, {
     vault,
     cache: createCache(context.globalState),
     workspaceCache: createCache(context.workspaceState),
+    shelf,
     prompter: createPrompter(),
     log,
     showLog: () => log.show(),
@@ -49,8 +52,9 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     log,
     claims,
     documents,
+    shelf,
     library,
-    registerCommands({ engine, claims, log, library, output, emulatedAccount: origins.emulatedAccount }),
+    registerCommands({ engine, claims, documents, log, library, output, emulatedAccount: origins.emulatedAccount }),
   );
   void commands.executeCommand('setContext', 'streamSigner.apiUnavailable', !platform.canCallApi);
   void commands.executeCommand('setContext', 'streamSigner.emulated', origins.emulatedAccount !== undefined);

@@ -1,12 +1,15 @@
 import { commands, Disposable, env, l10n, window } from 'vscode';
 import type { Engine } from '../engine';
+import type { LibrarySubject } from '../flows/libraryNodes';
 import type { Output } from '../flows/output';
+import type { SignRequest } from '../flows/signVideo';
 import { tokenAt } from '../source/tokenAt';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
-import type { Library } from './library';
+import { LIBRARY_VIEW, type Library } from './library';
 import type { EditorLog } from './log';
 import { report, reportBug } from './report';
+import type { ResultDocuments } from './resultDocuments';
 
 /** Every command and what it may be called with; package.json says where each is shown. */
 interface CommandArguments {
@@ -14,7 +17,12 @@ interface CommandArguments {
   'streamSigner.addEmulatedAccount': undefined;
   'streamSigner.replaceCredential': string | undefined;
   'streamSigner.removeAccount': string | undefined;
-  'streamSigner.signVideo': { readonly accountKey?: string };
+  'streamSigner.signVideo': SignRequest;
+  'streamSigner.showVideo': LibrarySubject | undefined;
+  'streamSigner.copyVideoId': LibrarySubject | undefined;
+  'streamSigner.loadMoreVideos': string | undefined;
+  'streamSigner.refreshVideos': string | undefined;
+  'streamSigner.refreshLibrary': undefined;
   'streamSigner.decodeToken': undefined;
   'streamSigner.copyClaims': undefined;
   'streamSigner.showLog': undefined;
@@ -32,6 +40,7 @@ type CommandTable = { readonly [Id in CommandId]: Command<Id> };
 export interface CommandParts {
   readonly engine: () => Engine;
   readonly claims: ClaimsPanel;
+  readonly documents: ResultDocuments;
   readonly log: EditorLog;
   readonly library: Library;
   /** Captures the active editor: called before anything is asked. */
@@ -42,7 +51,8 @@ export interface CommandParts {
 const nothing = () => undefined;
 const done: Outcome<void> = { ok: true, value: undefined };
 
-function commandTable({ engine, claims, log, library, output, emulatedAccount }: CommandParts): CommandTable {
+function commandTable(parts: CommandParts): CommandTable {
+  const { engine, claims, documents, library, log, output, emulatedAccount } = parts;
   const thenRefresh = async (outcome: Promise<Outcome<void>>) => {
     const settled = await outcome;
     if (settled.ok) library.refresh();
@@ -57,10 +67,7 @@ function commandTable({ engine, claims, log, library, output, emulatedAccount }:
     'streamSigner.replaceCredential': { read: accountKey, run: (key) => thenRefresh(engine().replaceCredential(key)) },
     'streamSigner.removeAccount': { read: accountKey, run: (key) => thenRefresh(engine().removeAccount(key)) },
     'streamSigner.signVideo': {
-      read(argument) {
-        const key = accountKey(argument);
-        return key === undefined ? {} : { accountKey: key };
-      },
+      read: signRequest,
       async run(request) {
         const target = output();
         try {
@@ -68,6 +75,47 @@ function commandTable({ engine, claims, log, library, output, emulatedAccount }:
         } finally {
           target.dispose();
         }
+      },
+    },
+    'streamSigner.showVideo': {
+      read: librarySubject,
+      async run(subject) {
+        if (subject === undefined) return done;
+        const shown = await inLibrary(() => engine().showVideo(subject));
+        if (!shown.ok) return shown;
+        await documents.preview(subject.videoId ?? '', `${shown.value.title}.json`, shown.value.json);
+        return done;
+      },
+    },
+    'streamSigner.copyVideoId': {
+      read: librarySubject,
+      async run(subject) {
+        if (subject?.videoId === undefined) return done;
+        await env.clipboard.writeText(subject.videoId);
+        window.setStatusBarMessage(l10n.t('$(check) Copied: the video id'), 5000);
+        return done;
+      },
+    },
+    'streamSigner.loadMoreVideos': {
+      read: accountKey,
+      run: async (key) => {
+        if (key !== undefined) await inLibrary(() => engine().videos.more(key));
+        return done;
+      },
+    },
+    'streamSigner.refreshVideos': {
+      read: accountKey,
+      run: async (key) => {
+        if (key !== undefined) await inLibrary(() => engine().videos.refresh(key));
+        return done;
+      },
+    },
+    'streamSigner.refreshLibrary': {
+      read: nothing,
+      async run() {
+        await inLibrary(() => engine().videos.refreshAll());
+        library.refresh();
+        return done;
       },
     },
     'streamSigner.decodeToken': {
@@ -116,10 +164,39 @@ export function registerCommands(parts: CommandParts): Disposable {
   );
 }
 
-/** The key of the account that a tree row stands for. */
+/** The key of the account that a line of the sidebar stands for or belongs to. */
 function accountKey(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null || !('key' in argument)) return undefined;
-  return typeof argument.key === 'string' ? argument.key : undefined;
+  return textOf(subjectOf(argument), 'accountKey');
+}
+
+function librarySubject(argument: unknown): LibrarySubject | undefined {
+  const { accountKey, videoId } = signRequest(argument);
+  return accountKey === undefined ? undefined : { accountKey, ...(videoId !== undefined && { videoId }) };
+}
+
+function signRequest(argument: unknown): SignRequest {
+  const subject = subjectOf(argument);
+  const [key, videoId, videoName] = ['accountKey', 'videoId', 'videoName'].map((name) => textOf(subject, name));
+  return {
+    ...(key !== undefined && { accountKey: key }),
+    ...(videoId !== undefined && { videoId }),
+    ...(videoName !== undefined && { videoName }),
+  };
+}
+
+/** What a command is about: the subject of a line of the sidebar, or the argument itself. */
+function subjectOf(argument: unknown): unknown {
+  return typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : argument;
+}
+
+function textOf(subject: unknown, name: string): string | undefined {
+  const value: unknown = typeof subject === 'object' && subject !== null ? Reflect.get(subject, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Shows the sidebar busy while something is on its way for it. */
+function inLibrary<T>(work: () => Promise<T>): Thenable<T> {
+  return window.withProgress({ location: { viewId: LIBRARY_VIEW } }, work);
 }
 
 /** The selection, or the token the cursor stands on. */

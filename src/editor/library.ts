@@ -1,63 +1,74 @@
-import { Disposable, EventEmitter, l10n, type SecretStorage, ThemeIcon, TreeItem, type TreeView, window } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  type SecretStorage,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+} from 'vscode';
 import type { Engine } from '../engine';
-import type { AccountSummary } from '../flows/accounts';
-import { cleanLabel } from '../source/cleanText';
+import type { LibraryNode } from '../flows/libraryNodes';
 import type { EditorLog } from './log';
 import { bugSentence } from './report';
 
+export const LIBRARY_VIEW = 'streamSigner.library';
+
 export interface Library extends Disposable {
+  /** Shows accounts anew. Videos are only asked for by what names an account. */
   refresh(): void;
 }
 
-/** The sidebar: the configured accounts. */
+const COMMAND_OF_CLICK = {
+  details: 'streamSigner.showVideo',
+  more: 'streamSigner.loadMoreVideos',
+  refresh: 'streamSigner.refreshVideos',
+} as const;
+
+/** The sidebar: accounts, and below them what belongs to each. */
 export function registerLibrary(engine: () => Engine, secrets: SecretStorage, log: EditorLog): Library {
-  async function list(): Promise<AccountSummary[]> {
+  const changed = new EventEmitter<LibraryNode | undefined>();
+  /** VS Code knows a line by its object, so the one it was given last stands for it. */
+  const shown = new Map<string, LibraryNode>();
+  let stopListening: (() => void) | undefined;
+
+  async function children(parent?: LibraryNode): Promise<LibraryNode[]> {
     try {
-      const accounts = await engine().accounts.list();
-      view.message = '';
-      return [...accounts];
+      stopListening ??= engine().videos.onChange((accountKey) => {
+        const node = shown.get(`account:${accountKey}/videos`);
+        if (node !== undefined) changed.fire(node);
+      });
+      const nodes = await engine().tree.children(parent);
+      for (const node of nodes) shown.set(node.id, node);
+      if (parent === undefined) view.message = '';
+      return [...nodes];
     } catch (error) {
       // A message also keeps the welcome text away, which would ask for an account that may well be there.
-      view.message = bugSentence(error, 'accounts', log);
+      view.message = bugSentence(error, 'library', log);
       return [];
     }
   }
-  const changed = new EventEmitter<void>();
-  const view: TreeView<AccountSummary> = window.createTreeView<AccountSummary>('streamSigner.library', {
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getChildren: (account) => (account === undefined ? list() : []),
-      getTreeItem: toItem,
-    },
+
+  const view = window.createTreeView<LibraryNode>(LIBRARY_VIEW, {
+    treeDataProvider: { onDidChangeTreeData: changed.event, getChildren: children, getTreeItem: toItem },
+    showCollapseAll: true,
   });
   // Secrets are shared by all windows, so an account can come or go in another one.
-  const watching = secrets.onDidChange(() => changed.fire());
-  return Object.assign(Disposable.from(view, watching, changed), { refresh: () => changed.fire() });
+  const watching = secrets.onDidChange(() => changed.fire(undefined));
+  return Object.assign(Disposable.from(view, watching, changed, { dispose: () => stopListening?.() }), {
+    refresh: () => changed.fire(undefined),
+  });
 }
 
-function toItem(account: AccountSummary): TreeItem {
-  const { credential, cannotSign } = account;
-  const missing = credential === 'missing';
-  const item = new TreeItem(cleanLabel(account.label));
-  item.id = account.key;
-  item.contextValue = credential === 'stored' ? 'account' : `account ${credential}`;
-  item.iconPath = new ThemeIcon(missing ? 'warning' : 'account');
-  item.description = description(account);
-  item.tooltip = missing
-    ? l10n.t('The credential is no longer on this computer. Enter it again with "Replace Credential…".')
-    : cannotSign
-      ? l10n.t(
-          'Cloudflare did not let this credential sign (403): it may have only Stream → Read. Use one with Stream → Edit.',
-        )
-      : credential === 'none'
-        ? l10n.t('This account signs with its signing keys on this computer. Its videos can’t be listed.')
-        : l10n.t('Cloudflare account {0}', account.accountId ?? '');
-  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
+function toItem(node: LibraryNode): TreeItem {
+  const { id, label, description, icon, tooltip, spoken, context, expandable, click } = node;
+  const item = new TreeItem(label, expandable ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
+  item.id = id;
+  item.contextValue = context;
+  item.accessibilityInformation = { label: spoken };
+  if (description !== undefined) item.description = description;
+  if (icon !== undefined) item.iconPath = new ThemeIcon(icon);
+  if (tooltip !== undefined) item.tooltip = tooltip;
+  if (click !== undefined) item.command = { command: COMMAND_OF_CLICK[click], title: label, arguments: [node] };
   return item;
-}
-
-function description({ accountId = '', credential, cannotSign }: AccountSummary): string {
-  if (credential === 'missing') return l10n.t('credential missing');
-  if (credential === 'none') return l10n.t('signing keys only');
-  return cannotSign ? l10n.t('{0} · can list, cannot sign', accountId) : accountId;
 }

@@ -1,18 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
-import type { StreamApi, Video } from '../stream/api/client';
-import type { Failure, Outcome } from '../stream/failure';
+import type { Video } from '../stream/api/client';
+import type { Failure } from '../stream/failure';
 import { parseVideoId } from '../stream/parseId';
 import { videoIdSentence } from './fieldSentences';
 import { answer, type Choice, type Entry, type Prompter, type Reply, type Verdict } from './prompter';
 import type { ChosenVideo, Signing } from './signing';
 import { durationText } from './times';
+import { type LibraryState, MAX_LISTED, type VideoLibrary } from './videoLibrary';
+import { videoStateText } from './videoState';
 
 export interface VideoStepParts {
   readonly prompter: Prompter;
-  /** Reads the credential when the list is asked for, and only then. */
-  readonly openApi: () => Promise<Outcome<{ readonly api: StreamApi; readonly accountId: string }>>;
-  readonly onVideos: (videos: readonly Video[]) => Promise<void>;
+  readonly videos: Pick<VideoLibrary, 'listing'>;
+  readonly onVideos: (videos: readonly Video[]) => void;
   readonly explain: (failure: Failure) => string;
   /** Done with the picked video while the list still stands, busy. */
   readonly onPicked?: (video: ChosenVideo, signal: AbortSignal) => Promise<void>;
@@ -27,7 +28,7 @@ export async function askVideo(signing: Signing, parts: VideoStepParts): Promise
     canGoBack: true,
     placeholder: l10n.t('Search by name or id, or paste an id or any Stream URL'),
     choices: [],
-    load: (signal) => loadVideos(parts, listed, signal),
+    load: (signal) => loadVideos(signing.account.key, parts, listed, signal),
     typed: (text) => typedVideo(text, listed),
     active: (video) => 'id' in video && video.id === signing.video?.id,
     async check(video, signal) {
@@ -41,52 +42,40 @@ export async function askVideo(signing: Signing, parts: VideoStepParts): Promise
   return picked === undefined ? { kind: 'back' } : answer(picked);
 }
 
-/** At most 20,000 videos: more than a list can be searched through by eye. */
-const MAX_PAGES = 20;
-
 async function* loadVideos(
-  { openApi, onVideos, explain }: VideoStepParts,
+  accountKey: string,
+  { videos, onVideos, explain }: VideoStepParts,
   listed: Map<string, Video>,
   signal: AbortSignal,
 ): AsyncIterable<readonly Entry<ChosenVideo | Verdict>[]> {
-  const entries = (note?: string) => [
-    ...Array.from(listed.values(), videoChoice),
-    ...(note === undefined
-      ? []
-      : [{ value: { severity: 'error' as const, message: note }, icon: 'info', label: note, alwaysShow: true }]),
-  ];
-  const opened = await openApi();
-  let before: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const answer = opened.ok
-      ? await opened.value.api.listVideos(opened.value.accountId, signal, before === undefined ? {} : { before })
-      : opened;
-    if (signal.aborted) return;
-    if (!answer.ok) {
-      yield entries(l10n.t('The list is not complete. {0}', explain(answer.failure)));
-      return;
-    }
-    const known = listed.size;
-    const { videos, complete } = answer.value;
-    for (const video of videos) listed.set(video.id, video);
-    await onVideos(videos);
-    const oldest = Date.parse(videos.at(-1)?.created ?? '');
-    // A page that brings nothing new, or no date to go on from, is the last one whatever its length.
-    if (complete || listed.size === known || Number.isNaN(oldest)) {
-      yield entries(listed.size === 0 ? l10n.t('There are no videos in this account yet.') : undefined);
-      return;
-    }
-    yield entries();
-    // Videos can share one instant, and Cloudflare does not say whether the bound is included: a millisecond later
-    // both readings bring the rest, and what comes twice is recognised by its id.
-    before = new Date(oldest + 1).toISOString();
+  for await (const state of videos.listing(accountKey, signal)) {
+    for (const video of state.videos) listed.set(video.id, video);
+    onVideos(state.videos);
+    const note = noteBelow(state, explain);
+    yield [
+      ...Array.from(listed.values(), videoChoice),
+      ...(note === undefined
+        ? []
+        : [{ value: { severity: 'error' as const, message: note }, icon: 'info', label: note, alwaysShow: true }]),
+    ];
   }
-  yield entries(l10n.t('These are the newest {0} videos. Paste the id of an older one.', listed.size));
+}
+
+/** Why the list ends where it does, unless that is plain. */
+function noteBelow(
+  { videos, complete, failure }: LibraryState,
+  explain: VideoStepParts['explain'],
+): string | undefined {
+  if (failure !== undefined) return l10n.t('The list is not complete. {0}', explain(failure));
+  if (complete) return videos.length === 0 ? l10n.t('There are no videos in this account yet.') : undefined;
+  return videos.length >= MAX_LISTED
+    ? l10n.t('These are the newest {0} videos. Paste the id of an older one.', videos.length)
+    : undefined;
 }
 
 function videoChoice(video: Video): Choice<ChosenVideo> {
   const facts = [
-    ...stateText(video.state),
+    ...videoStateText(video.state),
     ...(video.duration === undefined ? [] : [durationText(video.duration)]),
     video.requireSignedUrls ? l10n.t('needs a token') : l10n.t('public'),
   ];
@@ -96,27 +85,6 @@ function videoChoice(video: Video): Choice<ChosenVideo> {
     label: cleanLabel(video.name) || l10n.t('(no name)'),
     description: `${video.id} · ${cleanLabel(facts.join(' · '))}`,
   };
-}
-
-/** What keeps a video from being played; nothing for one that is ready. */
-function stateText(state: string): readonly string[] {
-  switch (state) {
-    case '':
-    case 'ready':
-      return [];
-    case 'pendingupload':
-      return [l10n.t('not uploaded yet')];
-    case 'downloading':
-    case 'queued':
-    case 'inprogress':
-      return [l10n.t('still being processed')];
-    case 'live-inprogress':
-      return [l10n.t('live now')];
-    case 'error':
-      return [l10n.t('processing failed')];
-    default:
-      return [state];
-  }
 }
 
 function typedVideo(text: string, listed: ReadonlyMap<string, Video>): readonly Choice<ChosenVideo | Verdict>[] {

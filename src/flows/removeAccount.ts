@@ -5,16 +5,18 @@ import { failed, succeeded } from '../stream/failure';
 import { accountChoice } from './accountChoice';
 import type { Accounts } from './accounts';
 import type { Prompter } from './prompter';
+import type { VideoLibrary } from './videoLibrary';
 
 export interface RemoveAccountParts {
   readonly prompter: Prompter;
   readonly accounts: Accounts;
+  readonly videos: Pick<VideoLibrary, 'forget'>;
 }
 
 /** Removes an account with its credential from this computer, after a modal. Without a key it asks which. */
 export async function removeAccount(
   key: string | undefined,
-  { prompter, accounts }: RemoveAccountParts,
+  { prompter, accounts, videos }: RemoveAccountParts,
 ): Promise<Outcome<void>> {
   const known = await accounts.list();
   if (known.length === 0) {
@@ -40,6 +42,7 @@ export async function removeAccount(
   });
   if (!confirmed) return failed({ code: 'cancelled' });
   await accounts.remove(account.key);
+  await videos.forget(account.key);
   prompter.mention(l10n.t('Account "{0}" was removed.', cleanText(account.label, 64)));
   return succeeded(undefined);
 }

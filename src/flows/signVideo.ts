@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { customerCodeAmong, type StreamApi, type Video } from '../stream/api/client';
+import { customerCodeAmong, type StreamApi } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
 import { RESULT_FORMS } from '../stream/deliveryUrl';
 import type { Failure, Outcome } from '../stream/failure';
@@ -19,11 +19,14 @@ import { hubLines, type Line, lineToMend } from './signHub';
 import type { ChosenVideo, Signing } from './signing';
 import { askAccount, askDownloads, askResult } from './signSteps';
 import type { TimeStyle } from './times';
+import type { VideoLibrary } from './videoLibrary';
 
 /** What the caller knows already; the rest has defaults or is asked. */
 export interface SignRequest {
   readonly accountKey?: string;
   readonly videoId?: string;
+  /** As far as the caller knows it; the id decides. */
+  readonly videoName?: string;
 }
 
 export interface SignVideoParts {
@@ -34,6 +37,7 @@ export interface SignVideoParts {
   /** The wizard for an account whose credential is missing or refused. */
   readonly replaceCredential: (key: string) => Promise<Outcome<void>>;
   readonly openApi: (credential: Credential) => StreamApi;
+  readonly videos: Pick<VideoLibrary, 'listing'>;
   readonly output: Output;
   readonly log: Log;
   readonly showLog: () => void;
@@ -121,11 +125,15 @@ async function addedAccount(parts: SignVideoParts): Promise<Outcome<AccountSumma
   return account === undefined ? failed({ code: 'accountGone' }) : succeeded(account);
 }
 
-function startingPoint({ videoId }: SignRequest, account: AccountSummary, parts: SignVideoParts): Signing {
+function startingPoint(
+  { videoId, videoName = '' }: SignRequest,
+  account: AccountSummary,
+  parts: SignVideoParts,
+): Signing {
   const form = v.safeParse(v.picklist(RESULT_FORMS), parts.preferences.read(LAST_FORM));
   return {
     account,
-    video: videoId !== undefined && isId(videoId) ? { id: videoId, name: '' } : undefined,
+    video: videoId !== undefined && isId(videoId) ? { id: videoId, name: videoName } : undefined,
     options: {},
     form: form.success ? form.output : 'hls',
     destination: parts.output.canInsert ? 'insert' : 'copy',
@@ -161,9 +169,10 @@ async function changeLine(
       const chosen = (video: ChosenVideo): Signing => ({ ...signing, account, video });
       const reply = await askVideo(signing, {
         prompter,
-        openApi: () => openAccount(signing, parts),
-        onVideos: async (videos) => {
-          account = await withCodeOf(account, videos, parts);
+        videos: parts.videos,
+        onVideos(videos) {
+          const customerCode = customerCodeAmong(videos);
+          if (customerCode !== undefined) account = { ...account, customerCode };
         },
         explain: (failure) => explained(failure, parts),
         ...(line === 'sign' && { onPicked: (video, signal) => attempts.sign(chosen(video), signal) }),
@@ -226,22 +235,6 @@ async function openAccount({ account }: Signing, { accounts, openApi }: SignVide
   if (!opened.ok) return opened;
   const { accountId, credential } = opened.value;
   return succeeded({ accountId, api: openApi(credential) });
-}
-
-/** The account with the customer code that its videos tell, if they tell one. */
-async function withCodeOf(
-  account: AccountSummary,
-  videos: readonly Video[],
-  parts: SignVideoParts,
-): Promise<AccountSummary> {
-  const customerCode = customerCodeAmong(videos);
-  if (customerCode === undefined || customerCode === account.customerCode) return account;
-  try {
-    await parts.accounts.setCustomerCode(account.key, customerCode);
-  } catch {
-    parts.log.warn('The customer code could not be stored; it is used for this signing.');
-  }
-  return { ...account, customerCode };
 }
 
 async function createToken(signing: Signing, parts: SignVideoParts, signal: AbortSignal): Promise<Outcome<string>> {

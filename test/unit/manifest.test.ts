@@ -89,17 +89,23 @@ describe('manifest', () => {
     );
     assert.deepEqual(greyed.map(({ command }: { command: string }) => command).sort(), [
       'streamSigner.addAccount',
+      'streamSigner.loadMoreVideos',
+      'streamSigner.refreshVideos',
       'streamSigner.replaceCredential',
+      'streamSigner.showVideo',
       'streamSigner.signVideo',
     ]);
   });
 
   it('hides from the palette what needs an argument', () => {
     const hidden = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === 'false');
-    assert.deepEqual(
-      hidden.map(({ command }: { command: string }) => command),
-      ['streamSigner.copyClaims'],
-    );
+    assert.deepEqual(hidden.map(({ command }: { command: string }) => command).sort(), [
+      'streamSigner.copyClaims',
+      'streamSigner.copyVideoId',
+      'streamSigner.loadMoreVideos',
+      'streamSigner.refreshVideos',
+      'streamSigner.showVideo',
+    ]);
   });
 
   it('has an icon that the Marketplace takes', () => {

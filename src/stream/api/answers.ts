@@ -152,6 +152,12 @@ export const videoAnswer = v.object({
   thumbnail: text,
   playback: lenient(v.object({ hls: text, dash: text })),
 });
+/** A video with everything Cloudflare said of it. */
+export const videoDetailsAnswer = v.pipe(
+  v.looseObject({ uid: id }),
+  v.transform((details) => ({ details, video: v.parse(videoAnswer, details) })),
+);
+
 /** One damaged entry must not hide a whole library: it is left out, but counts as received. */
 export const videosAnswer = v.pipe(
   v.array(v.unknown()),

@@ -14,6 +14,7 @@ import {
   tokenAnswer,
   tokenStatusAnswer,
   type videoAnswer,
+  videoDetailsAnswer,
   videosAnswer,
 } from './answers';
 import { type Credential, credentialHeaders, secretsOf } from './credential';
@@ -64,6 +65,8 @@ export interface StreamApi {
   verifyUserToken(signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>>;
   /** One page of videos (`GET …/stream`), newest first: at most `limit` (1,000 unless said), created before an instant. */
   listVideos(accountId: string, signal: AbortSignal, page?: VideoPage): Promise<Outcome<VideoList>>;
+  /** One video (`GET …/stream/{id}`): as far as we use it, and everything Cloudflare says of it. */
+  readVideo(accountId: string, videoId: string, signal: AbortSignal): Promise<Outcome<VideoDetails>>;
   /** Makes a token (`POST …/stream/{id}/token`) with exactly the fields of the request; without one, with no body. */
   createToken(
     accountId: string,
@@ -77,6 +80,12 @@ export interface StreamApi {
   createKey(accountId: string, signal: AbortSignal): Promise<Outcome<CreatedKey>>;
   /** Deletes a signing key (`DELETE …/stream/keys/{id}`): no token that was signed with it is good any more. */
   deleteKey(accountId: string, keyId: string, signal: AbortSignal): Promise<Outcome<void>>;
+}
+
+export interface VideoDetails {
+  readonly video: Video;
+  /** The answer as it came. */
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 export interface VideoPage {
@@ -145,6 +154,12 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
       if (!answer.ok) return answer;
       const { videos, received } = answer.value;
       return succeeded({ videos: videos.map(toVideo), complete: received < limit });
+    },
+
+    async readVideo(accountId, videoId, signal) {
+      const path = `/accounts/${checked(accountId)}/stream/${checked(videoId)}` as const;
+      const answer = await call({ method: 'GET', path }, videoDetailsAnswer, signal);
+      return answer.ok ? succeeded({ video: toVideo(answer.value.video), details: answer.value.details }) : answer;
     },
 
     async createToken(accountId, videoId, body, signal) {

@@ -33,7 +33,8 @@ describe('remove an account', () => {
     it(title, async () => {
       const accounts = await memoryAccounts(account('Acme'), account('Beta'));
       const prompter = scriptedPrompter(acts);
-      await removeAccount(key, { prompter, accounts });
+      const forgotten: string[] = [];
+      await removeAccount(key, { prompter, accounts, videos: { forget: async (gone) => void forgotten.push(gone) } });
       prompter.finish();
       assert.deepEqual(prompter.asked, asked);
       assert.deepEqual(
@@ -41,12 +42,17 @@ describe('remove an account', () => {
         left,
       );
       assert.equal(accounts.vault.secrets.size, left.length);
+      assert.equal(forgotten.length, 2 - left.length);
     });
   }
 
   it('says that there is none', async () => {
     const prompter = scriptedPrompter([]);
-    await removeAccount(undefined, { prompter, accounts: await memoryAccounts() });
+    await removeAccount(undefined, {
+      prompter,
+      accounts: await memoryAccounts(),
+      videos: { forget: async () => assert.fail() },
+    });
     assert.deepEqual(prompter.told, ['There is no account to remove.']);
   });
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../src/flows/accounts';
 import { type SignRequest, signVideo } from '../../../src/flows/signVideo';
+import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { Video } from '../../../src/stream/api/client';
 import type { ApiError, Failure } from '../../../src/stream/failure';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
-import { memoryAccounts, memoryCache, recordingOutput } from '../support/memory';
+import { memoryAccounts, memoryCache, memoryShelf, recordingOutput } from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
 const NOW = 1_800_000_000;
@@ -66,24 +67,34 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
   if (start.brokenPreferences) preferences.write = () => Promise.reject(new Error('no storage'));
   const workspacePreferences = memoryCache();
   let logShown = 0;
+  const store = start.brokenStore
+    ? { ...accounts, setCustomerCode: () => Promise.reject(new Error('no keyring')) }
+    : accounts;
+  const now = () => NOW * 1000 + 499;
+  const videoLibrary = createVideoLibrary({
+    accounts: store,
+    openApi: () => api,
+    shelf: memoryShelf(),
+    log: accounts.log,
+    now,
+  });
   const outcome = await signVideo(start.request ?? {}, {
     prompter,
-    accounts: start.brokenStore
-      ? { ...accounts, setCustomerCode: () => Promise.reject(new Error('no keyring')) }
-      : accounts,
+    accounts: store,
     addAccount: async () =>
       start.addAccount
         ? accounts.add(start.addAccount)
         : { ok: false, failure: start.addFailure ?? { code: 'cancelled' } },
     replaceCredential: async (key) => accounts.replaceCredential(key, studio.credential, ACCOUNT),
     openApi: () => api,
+    videos: videoLibrary,
     output,
     log: accounts.log,
     showLog: () => {
       logShown++;
     },
     times: { locale: 'en-US', timeZone: 'UTC' },
-    now: () => NOW * 1000 + 499,
+    now,
     preferences,
     workspacePreferences,
     ...(start.deliveryOrigin !== undefined && { deliveryOrigin: start.deliveryOrigin }),

@@ -3,6 +3,7 @@ import type {
   ListedKey,
   StreamApi,
   Video,
+  VideoDetails,
   VideoPage,
   VisibleAccount,
 } from '../../../src/stream/api/client';
@@ -17,6 +18,7 @@ export interface ApiScript {
   readonly verify?: Answer<'active' | 'inactive'>;
   /** Looked up per call, so that a test can change it. */
   videos?: Answer<readonly Video[]>;
+  readonly video?: Answer<VideoDetails>;
   /** One per call; the last one stays. */
   readonly tokens?: Answer<string>[];
   /** One per call; the last one stays. */
@@ -50,6 +52,7 @@ export function fakeApi(script: ApiScript): FakeApi {
       const older = all.value.filter(({ created }) => before === undefined || created < before);
       return { ok: true, value: { videos: older.slice(0, limit), complete: older.length < limit } };
     },
+    readVideo: async (_accountId, videoId) => answer(`video ${videoId}`, script.video),
     async createToken(_accountId: string, videoId: string, request: TokenRequest | undefined) {
       const token = nextOf(tokens);
       return answer(`token ${videoId} ${request === undefined ? 'no body' : JSON.stringify(request)}`, token);
@@ -68,5 +71,5 @@ function nextOf<T>(script: T[]): T | undefined {
 }
 
 function isFailure<T>(value: Answer<T>): value is Failure {
-  return typeof value === 'object' && value !== null && 'code' in value;
+  return typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 }

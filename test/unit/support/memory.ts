@@ -2,6 +2,7 @@ import { type Accounts, type Cache, createAccounts, type NewAccount, type Vault 
 import { createSigningKeys } from '../../../src/flows/keys';
 import type { Log } from '../../../src/flows/log';
 import type { Output } from '../../../src/flows/output';
+import type { VideoShelf } from '../../../src/flows/videoLibrary';
 
 /** Secret storage in memory; `secrets` is what is in it. */
 export function memoryVault(): Vault & { readonly secrets: Map<string, string> } {
@@ -22,6 +23,16 @@ export function memoryCache(): Cache & { readonly entries: Map<string, string> }
     entries,
     read: (key) => JSON.parse(entries.get(key) ?? 'null') ?? undefined,
     write: async (key, value) => void entries.set(key, JSON.stringify(value)),
+  };
+}
+
+/** The files of known videos in memory. */
+export function memoryShelf(): VideoShelf & { readonly files: Map<string, string> } {
+  const files = new Map<string, string>();
+  return {
+    files,
+    write: async (accountKey, text) => void files.set(accountKey, text),
+    remove: async (accountKey) => void files.delete(accountKey),
   };
 }
 
