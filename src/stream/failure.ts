@@ -15,17 +15,23 @@ export interface Refusal {
   readonly ray?: string;
 }
 
+/** A request without an answer. */
+interface Unanswered {
+  /** Whether any of it may have left this computer; absent when it provably has not. */
+  readonly sent?: 'maybe';
+}
+
 /**
  * Everything that can go wrong on the way to a token, as plain data without sentences: it crosses the border between
  * the two bundles, where `instanceof` means nothing. The words stand in flows/failureSentence.ts.
  */
 export type Failure =
-  | { readonly code: 'cancelled' }
+  | ({ readonly code: 'cancelled' } & Unanswered)
   /** No answer at all. */
-  | { readonly code: 'offline' }
-  | { readonly code: 'unreachable'; readonly reason: string }
-  | { readonly code: 'timeout'; readonly seconds: number }
-  | { readonly code: 'certificate'; readonly reason: string }
+  | ({ readonly code: 'offline' } & Unanswered)
+  | ({ readonly code: 'unreachable'; readonly reason: string } & Unanswered)
+  | ({ readonly code: 'timeout'; readonly seconds: number } & Unanswered)
+  | ({ readonly code: 'certificate'; readonly reason: string } & Unanswered)
   | { readonly code: 'proxyLogin' }
   /** An answer, but not one of Cloudflare's API. */
   | { readonly code: 'redirected'; readonly status: number }
@@ -36,7 +42,8 @@ export type Failure =
   /** Cloudflare's answer is no. */
   | ({ readonly code: 'unauthorized' } & Refusal)
   | ({ readonly code: 'forbidden' } & Refusal)
-  | ({ readonly code: 'notFound' } & Refusal)
+  /** `repeated` when an earlier attempt may have been carried out: then what was to be deleted is. */
+  | ({ readonly code: 'notFound'; readonly repeated?: true } & Refusal)
   | ({ readonly code: 'rejected' } & Refusal)
   /** `retryAt` is in epoch seconds. */
   | ({ readonly code: 'rateLimited'; readonly retryAt?: number } & Refusal)
@@ -65,4 +72,30 @@ export function failed(failure: Failure): { readonly ok: false; readonly failure
 /** The refusal inside a failure, when Cloudflare's API itself said no. */
 export function refusalOf(failure: Failure): Refusal | undefined {
   return 'errors' in failure ? failure : undefined;
+}
+
+/**
+ * Whether Cloudflare may have done what was asked although the call failed: its answer got lost, or was none. Matters
+ * for what cannot simply be asked again, such as making a signing key.
+ */
+export function mayBeDone(failure: Failure): boolean {
+  switch (failure.code) {
+    case 'cancelled':
+    case 'offline':
+    case 'unreachable':
+    case 'timeout':
+    case 'certificate':
+      return failure.sent === 'maybe';
+    case 'redirected':
+    case 'notCloudflare':
+    case 'tooLarge':
+    case 'unexpectedAnswer':
+    case 'serverTrouble':
+      return true;
+    case 'rejected':
+      // 408: the server stopped reading, or stopped waiting for itself.
+      return failure.status === 408;
+    default:
+      return false;
+  }
 }

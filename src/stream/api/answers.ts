@@ -89,7 +89,7 @@ function refusal(answer: HttpAnswer, body: Envelope | undefined, now: number): F
     return body === undefined
       ? { code: 'blocked', status, ...(ray !== undefined && { ray }) }
       : { code: 'forbidden', ...said };
-  if (status === 404) return { code: 'notFound', ...said };
+  if (status === 404) return { code: 'notFound', ...said, ...(answer.repeated && { repeated: true }) };
   if (status === 429) {
     const { retryAfter } = answer;
     return {

@@ -164,7 +164,8 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
 
     async createToken(accountId, videoId, body, signal) {
       const path = `/accounts/${checked(accountId)}/stream/${checked(videoId)}/token` as const;
-      const request = { method: 'POST', path, ...(body && { body }) } as const;
+      // Making a token stores nothing, so it may be made twice.
+      const request = { method: 'POST', path, repeat: 'always', ...(body && { body }) } as const;
       const answer = await call(request, tokenAnswer, signal);
       return answer.ok ? succeeded(answer.value.token) : answer;
     },
@@ -177,7 +178,7 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
 
     async createKey(accountId, signal) {
       const path = `/accounts/${checked(accountId)}/stream/keys` as const;
-      const answer = await call({ method: 'POST', path, repeatable: false }, createdKeyAnswer, signal);
+      const answer = await call({ method: 'POST', path, repeat: 'ifUnsent' }, createdKeyAnswer, signal);
       if (!answer.ok) return answer;
       const { id, created, pem, jwk } = answer.value;
       return succeeded({ id, created: created ?? '', ...(pem && { pem }), ...(jwk && { jwk }) });
@@ -186,7 +187,8 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     async deleteKey(accountId, keyId, signal) {
       const path = `/accounts/${checked(accountId)}/stream/keys/${checked(keyId)}` as const;
       const answer = await call({ method: 'DELETE', path }, deletedKeyAnswer, signal);
-      return answer.ok ? succeeded(undefined) : answer;
+      const done = answer.ok || (answer.failure.code === 'notFound' && answer.failure.repeated === true);
+      return done ? succeeded(undefined) : answer;
     },
   };
 }

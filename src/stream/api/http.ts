@@ -1,20 +1,24 @@
-import type { Failure, Outcome } from '../failure';
+import type { Outcome } from '../failure';
 import { failed, succeeded } from '../failure';
+import { networkFailure } from './networkFailure';
 
 /** The only place credentials are sent to. No setting, file or variable changes it in an installed extension. */
 export const API_ORIGIN = 'https://api.cloudflare.com';
 const BASE_PATH = '/client/v4';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** False for a request that leaves something behind each time it arrives. */
-  readonly repeatable?: false;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/client/v4`, from parts that were checked. */
   readonly path: `/${string}`;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. Without it the request has neither body nor Content-Type. */
   readonly body?: unknown;
+  /**
+   * When it may be sent again after it failed in passing. Unless said, a POST only when nothing of it was sent
+   * (`ifUnsent`), since it may make one thing more; everything else `always`.
+   */
+  readonly repeat?: 'always' | 'ifUnsent';
 }
 
 export interface HttpAnswer {
@@ -24,6 +28,8 @@ export interface HttpAnswer {
   readonly ray?: string;
   /** `Retry-After`, resolved to seconds from now. */
   readonly retryAfter?: number;
+  /** Set when the same request was sent before and may have been carried out then: a 404 to a DELETE means "done". */
+  readonly repeated?: true;
 }
 
 /** One request to Cloudflare's API. Never throws: what went wrong on the way is a failure. */
@@ -95,8 +101,8 @@ export function createHttp(settings: HttpSettings): Http {
       if (text === undefined) return failed({ code: 'tooLarge', bytes: maxBytes });
       return succeeded(toAnswer(response, text, clock.now()));
     } catch (error) {
-      if (signal.aborted) return failed({ code: 'cancelled' });
-      return failed(timedOut ? { code: 'timeout', seconds: deadline } : classify(error));
+      if (signal.aborted) return failed({ code: 'cancelled', sent: 'maybe' });
+      return failed(timedOut ? { code: 'timeout', seconds: deadline, sent: 'maybe' } : networkFailure(error));
     } finally {
       signal.removeEventListener('abort', cancel);
       settled.abort();
@@ -140,32 +146,4 @@ function parseRetryAfter(value: string | null, now: number): number | undefined 
   if (/^\d{1,9}$/.test(value)) return Number(value);
   const date = /^[A-Z][a-z]{2}, /.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
-}
-
-const OFFLINE =
-  /^(?:ENOTFOUND|EAI_AGAIN|ENETUNREACH|ENETDOWN)$|ERR_(?:INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|NETWORK_CHANGED)/;
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|ERR_TLS|ERR_SSL|EPROTO/;
-
-/** Node puts the reason of "fetch failed" into nested causes; Electron's network stack into the message. */
-function classify(error: unknown): Failure {
-  const reasons = reasonsOf(error, 5);
-  const certificate = reasons.find((reason) => CERTIFICATE.test(reason));
-  if (certificate !== undefined) return { code: 'certificate', reason: certificate };
-  // Of several addresses the IPv6 one is often out of reach; what the others say counts.
-  const reached = reasons.filter((reason) => !OFFLINE.test(reason));
-  if (reached.length === 0 && reasons.length > 0) return { code: 'offline' };
-  return { code: 'unreachable', reason: reached.at(-1) ?? 'UNKNOWN' };
-}
-
-/** Error codes only: messages of network errors can quote what was sent. */
-function reasonsOf(error: unknown, depth: number): string[] {
-  if (typeof error !== 'object' || error === null || depth === 0) return [];
-  const { code, message, cause, errors } = error as Record<string, unknown>;
-  const netError = typeof message === 'string' ? /(?:net::)?(ERR_[A-Z_]+)/.exec(message)?.[1] : undefined;
-  return [
-    ...(typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? [code] : []),
-    ...(netError === undefined ? [] : [netError]),
-    ...(Array.isArray(errors) ? errors : []).flatMap((inner) => reasonsOf(inner, depth - 1)),
-    ...reasonsOf(cause, depth - 1),
-  ];
 }

@@ -78,7 +78,7 @@ describe('Stream API client', () => {
       'a token',
       (client) => client.createToken(ACCOUNT, VIDEO, undefined, live),
       { token: DOCUMENTED_TOKEN },
-      { method: 'POST', path: `/accounts/${ACCOUNT}/stream/${VIDEO}/token`, headers },
+      { method: 'POST', path: `/accounts/${ACCOUNT}/stream/${VIDEO}/token`, repeat: 'always', headers },
     ],
     [
       'a token with fields',
@@ -87,6 +87,7 @@ describe('Stream API client', () => {
       {
         method: 'POST',
         path: `/accounts/${ACCOUNT}/stream/${VIDEO}/token`,
+        repeat: 'always',
         body: { exp: 1_800_000_900, downloadable: true },
         headers,
       },
@@ -101,7 +102,7 @@ describe('Stream API client', () => {
       'a new signing key, once',
       (client) => client.createKey(ACCOUNT, live),
       { id: KEY },
-      { method: 'POST', path: `/accounts/${ACCOUNT}/stream/keys`, repeatable: false, headers },
+      { method: 'POST', path: `/accounts/${ACCOUNT}/stream/keys`, repeat: 'ifUnsent', headers },
     ],
     [
       'the end of a signing key',
@@ -165,6 +166,25 @@ describe('Stream API client', () => {
       DOCUMENTED_TOKEN,
     );
   });
+
+  for (const [repeated, expected] of [
+    [true, 'deleted'],
+    [undefined, 'notFound'],
+  ] as const) {
+    it(`a key that is gone ${repeated ? 'at the second attempt was deleted by the first' : 'at once was not there'}`, async () => {
+      const client = createStreamApi({
+        http: async () => ({
+          ok: true,
+          value: { status: 404, contentType: '', text: '', ...(repeated && { repeated }) },
+        }),
+        clock: createFakeClock(0),
+        credential: { kind: 'apiToken', token: 'cfut_x' },
+        onMessage: () => {},
+      });
+      const outcome = await client.deleteKey(ACCOUNT, KEY, live);
+      assert.equal(outcome.ok ? 'deleted' : outcome.failure.code, expected);
+    });
+  }
 
   for (const id of ['', '..', '%2e%2e', `${VIDEO}/../..`, VIDEO.toUpperCase(), `${VIDEO}\n`, VIDEO.slice(1)]) {
     it(`lets the unchecked id ${JSON.stringify(id)} into no path, and sends nothing`, async () => {

@@ -78,7 +78,7 @@ describe('http, over a fetch', () => {
     );
     await clock.advance(4999);
     await clock.advance(1);
-    assert.deepEqual(await outcome, { ok: false, failure: { code: 'timeout', seconds: 5 } });
+    assert.deepEqual(await outcome, { ok: false, failure: { code: 'timeout', seconds: 5, sent: 'maybe' } });
   });
 
   it('can be cancelled in the middle of a body', async () => {
@@ -90,7 +90,7 @@ describe('http, over a fetch', () => {
     );
     await clock.advance(2500);
     cancel.abort();
-    assert.deepEqual(await outcome, { ok: false, failure: { code: 'cancelled' } });
+    assert.deepEqual(await outcome, { ok: false, failure: { code: 'cancelled', sent: 'maybe' } });
   });
 
   it('leaves no timer and no listener behind', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHttp } from '../../../../src/stream/api/http';
+import { mayBeDone } from '../../../../src/stream/failure';
 import { createFakeClock } from '../../support/fakeClock';
 
 /** What a request ends in when fetch throws this. */
@@ -14,6 +15,7 @@ function reject(error: unknown) {
 
 describe('http, when fetch fails', () => {
   const coded = (code: string, cause?: unknown) => Object.assign(new Error(`message of ${code}`, { cause }), { code });
+  const during = (syscall: string, code: string) => Object.assign(coded(code), { syscall });
   const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause });
   const happyEyeballs = (...codes: string[]) =>
     Object.assign(new AggregateError(codes.map((code) => coded(code))), { code: codes[0] });
@@ -75,7 +77,34 @@ describe('http, when fetch fails', () => {
     it(`failure: ${name} → ${expected}`, async () => {
       const outcome = await reject(error);
       assert.ok(!outcome.ok);
-      assert.equal(Object.values(outcome.failure).join(' '), expected);
+      const { code, reason } = outcome.failure as { code: string; reason?: string };
+      assert.equal([code, reason ?? []].flat().join(' '), expected);
+    });
+  }
+
+  const sent: readonly [string, unknown, 'no' | 'maybe'][] = [
+    ['no such host', fetchFailed(coded('ENOTFOUND')), 'no'],
+    ['no name server', fetchFailed(during('getaddrinfo', 'EAI_AGAIN')), 'no'],
+    ['refused', fetchFailed(coded('ECONNREFUSED')), 'no'],
+    ['no route, while connecting', fetchFailed(during('connect', 'EHOSTUNREACH')), 'no'],
+    ['no route, while reading', fetchFailed(during('read', 'EHOSTUNREACH')), 'maybe'],
+    ['no network', fetchFailed(coded('ENETUNREACH')), 'maybe'],
+    ['no time to connect', fetchFailed(coded('UND_ERR_CONNECT_TIMEOUT')), 'no'],
+    ['reset', fetchFailed(during('read', 'ECONNRESET')), 'maybe'],
+    ['the other side closed', fetchFailed(coded('UND_ERR_SOCKET')), 'maybe'],
+    ['every address refused', fetchFailed(happyEyeballs('ECONNREFUSED', 'ECONNREFUSED')), 'no'],
+    ['one address refused, one reset', fetchFailed(happyEyeballs('ECONNREFUSED', 'ECONNRESET')), 'maybe'],
+    ['a certificate of somebody else', fetchFailed(coded('ERR_TLS_CERT_ALTNAME_INVALID')), 'no'],
+    ['a server without TLS', fetchFailed(coded('ERR_SSL_WRONG_VERSION_NUMBER')), 'no'],
+    ['an alert, at any time', fetchFailed(coded('EPROTO')), 'maybe'],
+    ['the network changed, in Electron', new Error('net::ERR_NETWORK_CHANGED'), 'maybe'],
+    ['no error', 'text', 'maybe'],
+  ];
+  for (const [name, error, expected] of sent) {
+    it(`sent: ${name} → ${expected}`, async () => {
+      const outcome = await reject(error);
+      assert.ok(!outcome.ok);
+      assert.equal(mayBeDone(outcome.failure) ? 'maybe' : 'no', expected);
     });
   }
 
@@ -83,6 +112,6 @@ describe('http, when fetch fails', () => {
     const error = coded('ECONNRESET');
     error.cause = error;
     const outcome = await reject(error);
-    assert.deepEqual(outcome, { ok: false, failure: { code: 'unreachable', reason: 'ECONNRESET' } });
+    assert.deepEqual(outcome, { ok: false, failure: { code: 'unreachable', reason: 'ECONNRESET', sent: 'maybe' } });
   });
 });

@@ -125,7 +125,7 @@ describe('http, to a server', () => {
     const closed = once(await asked.promise, 'close');
     await clock.advance(29_999);
     await clock.advance(1);
-    assert.deepEqual(await outcome, { ok: false, failure: { code: 'timeout', seconds: 20 } });
+    assert.deepEqual(await outcome, { ok: false, failure: { code: 'timeout', seconds: 20, sent: 'maybe' } });
     await closed;
   });
 
@@ -142,7 +142,7 @@ describe('http, to a server', () => {
     const outcome = client(server)(GET, cancel.signal);
     const closed = once(await asked.promise, 'close');
     cancel.abort();
-    assert.deepEqual(await outcome, { ok: false, failure: { code: 'cancelled' } });
+    assert.deepEqual(await outcome, { ok: false, failure: { code: 'cancelled', sent: 'maybe' } });
     await closed;
   });
 
@@ -160,7 +160,8 @@ describe('http, to a server', () => {
   for (const [name, answer, reason] of broken) {
     it(`names ${name}: ${reason}`, async () => {
       const server = await serve(answer);
-      assert.deepEqual(await client(server)(GET, never), { ok: false, failure: { code: 'unreachable', reason } });
+      const failure = { code: 'unreachable', reason, sent: 'maybe' };
+      assert.deepEqual(await client(server)(GET, never), { ok: false, failure });
     });
   }
 
