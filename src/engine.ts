@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type Accounts, type Cache, createAccounts, type Vault } from './flows/accounts';
+import { createAccounts } from './flows/accountStore';
+import type { Accounts, Cache, Vault } from './flows/accounts';
 import { type AccountDraft, addAccount, replaceCredential } from './flows/addAccount';
 import { addEmulatedAccount } from './flows/addEmulatedAccount';
 import type { ClaimsReport } from './flows/claimsReport';
@@ -70,7 +71,14 @@ export function createEngine(parts: EngineParts): Engine {
   const { prompter, log, showLog, clock, times } = parts;
   const now = () => clock.now();
   const randomId = () => crypto.randomUUID().replaceAll('-', '');
-  const accounts = createAccounts({ vault: parts.vault, cache: parts.cache, log, randomId, now });
+  const accounts = createAccounts({
+    vault: parts.vault,
+    cache: parts.cache,
+    workspaceCache: parts.workspaceCache,
+    log,
+    randomId,
+    now,
+  });
   const http = withRetry(
     createHttp({ origin: parts.apiOrigin ?? API_ORIGIN, clock, fetch: () => globalThis.fetch }),
     clock,

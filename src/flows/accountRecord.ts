@@ -97,7 +97,7 @@ export function rowOf(key: string, { label, accountId, customerCode, credential 
   };
 }
 
-export function summaryOf(row: AccountRow, stored: boolean): AccountSummary {
+export function summaryOf(row: AccountRow, stored: boolean, isDefault: boolean): AccountSummary {
   const { key, label, accountId, customerCode, credential, cannotSign } = row;
   return {
     key,
@@ -107,6 +107,7 @@ export function summaryOf(row: AccountRow, stored: boolean): AccountSummary {
     credential: credential === 'none' ? 'none' : stored ? 'stored' : 'missing',
     ...(credential !== 'none' && { credentialKind: credential }),
     ...(cannotSign && { cannotSign }),
+    ...(isDefault && { isDefault }),
   };
 }
 

@@ -82,6 +82,10 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
         'Signing key {0} was revoked, so Cloudflare would refuse the token. Sign with another key.',
         failure.kid,
       );
+    case 'writtenByNewer':
+      return l10n.t(
+        'A newer version of this extension stored this account, so it was not changed. Reload the window, or update.',
+      );
     case 'secretsUnavailable':
       return l10n.t('The secret storage of this computer does not work ({0}), so nothing was stored.', failure.reason);
     case 'apiUnavailable':

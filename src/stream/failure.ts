@@ -56,6 +56,8 @@ export type Failure =
   | { readonly code: 'keyMissing'; readonly kid: string }
   /** Cloudflare refuses whatever the key signs. */
   | { readonly code: 'keyRevoked'; readonly kid: string }
+  /** A newer version of this extension stored it, and this one might lose something by changing it. */
+  | { readonly code: 'writtenByNewer' }
   | { readonly code: 'secretsUnavailable'; readonly reason: string }
   | { readonly code: 'apiUnavailable' };
 

@@ -27,6 +27,7 @@ describe('failures in words', () => {
     [{ code: 'credentialMissing', account: 'A\u202e\nB' }, /credential of "A B" is no longer on this computer/],
     [{ code: 'noCredential', account: 'A\nB' }, /account "A B" has no credential and signs only/],
     [{ code: 'accountGone' }, /was removed/],
+    [{ code: 'writtenByNewer' }, /newer version .* was not changed/],
     [{ code: 'secretsUnavailable', reason: 'x' }, /secret storage .* nothing was stored/],
     [{ code: 'apiUnavailable' }, /In the browser/],
   ];

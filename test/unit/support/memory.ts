@@ -1,4 +1,5 @@
-import { type Accounts, type Cache, createAccounts, type NewAccount, type Vault } from '../../../src/flows/accounts';
+import { createAccounts } from '../../../src/flows/accountStore';
+import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/accounts';
 import { createSigningKeys } from '../../../src/flows/keys';
 import type { Log } from '../../../src/flows/log';
 import type { Output } from '../../../src/flows/output';
@@ -76,16 +77,19 @@ export async function memoryAccounts(...initial: readonly NewAccount[]): Promise
   Accounts & {
     readonly vault: ReturnType<typeof memoryVault>;
     readonly cache: ReturnType<typeof memoryCache>;
+    readonly workspaceCache: ReturnType<typeof memoryCache>;
     readonly log: RecordingLog;
   }
 > {
   const vault = memoryVault();
   const cache = memoryCache();
+  const workspaceCache = memoryCache();
   const log = recordingLog();
   let count = 0;
-  const accounts = createAccounts({ vault, cache, log, randomId: () => `a${++count}`, now: () => 0 });
+  const randomId = () => `a${++count}`;
+  const accounts = createAccounts({ vault, cache, workspaceCache, log, randomId, now: () => 0 });
   for (const account of initial) await accounts.add(account);
-  return { ...accounts, vault, cache, log };
+  return { ...accounts, vault, cache, workspaceCache, log };
 }
 
 /** A store of signing keys in memory, beside whatever else is in the vault; records are named `k1`, `k2`, … */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Accounts, createAccounts, type NewAccount } from '../../../src/flows/accounts';
+import { createAccounts } from '../../../src/flows/accountStore';
+import type { Accounts, NewAccount } from '../../../src/flows/accounts';
 import { memoryAccounts, memoryCache, memoryVault, recordingLog } from '../support/memory';
 
 const ID = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
@@ -51,6 +52,7 @@ describe('account store', () => {
     const again = createAccounts({
       vault,
       cache: memoryCache(),
+      workspaceCache: memoryCache(),
       log: recordingLog(),
       randomId: () => 'x',
       now: () => 0,
@@ -136,6 +138,65 @@ describe('account store', () => {
     });
   });
 
+  describe('a name', () => {
+    it('can be changed, also while the credential is missing', async () => {
+      const { vault, list, rename, open } = await memoryAccounts(acme);
+      assert.ok((await rename('a1', 'Acme & Co')).ok);
+      const opened = await open('a1');
+      assert.ok(opened.ok && opened.value.label === 'Acme & Co');
+      vault.secrets.clear();
+      assert.ok((await rename('a1', 'Acme again')).ok);
+      const summary = {
+        key: 'a1',
+        label: 'Acme again',
+        accountId: ID,
+        credential: 'missing',
+        credentialKind: 'apiToken',
+      };
+      assert.deepEqual(await list(), [summary]);
+      assert.equal(vault.secrets.size, 0);
+    });
+
+    it('brings nothing back that is gone', async () => {
+      const { vault, list, rename, remove } = await memoryAccounts(acme);
+      await remove('a1');
+      assert.deepEqual(await rename('a1', 'Back'), { ok: false, failure: { code: 'accountGone' } });
+      assert.deepEqual([vault.secrets.size, await list()], [0, []]);
+    });
+
+    it('that another profile gave is noticed when the account is opened', async () => {
+      const { vault, list, open } = await memoryAccounts(acme);
+      const record = JSON.parse(vault.secrets.get('account:a1') ?? '');
+      vault.secrets.set('account:a1', JSON.stringify({ ...record, label: 'Renamed' }));
+      await open('a1');
+      assert.equal((await list())[0]?.label, 'Renamed');
+    });
+  });
+
+  it('sets and forgets a customer code', async () => {
+    const { list, setCustomerCode } = await memoryAccounts(acme);
+    const codes: unknown[] = [];
+    for (const code of ['abc123', 'def456', undefined]) {
+      assert.ok((await setCustomerCode('a1', code)).ok);
+      codes.push((await list())[0]?.customerCode);
+    }
+    assert.deepEqual(codes, ['abc123', 'def456', undefined]);
+  });
+
+  it('knows the default account of this workspace', async () => {
+    const { list, setDefault, remove, cache } = await memoryAccounts(acme, beta);
+    const marked = async () => (await list()).filter(({ isDefault }) => isDefault).map(({ label }) => label);
+    assert.deepEqual(await marked(), []);
+    await setDefault('a2');
+    assert.deepEqual(await marked(), ['Beta']);
+    assert.doesNotMatch([...cache.entries.keys()].join(), /default/i);
+    await setDefault(undefined);
+    assert.deepEqual(await marked(), []);
+    await setDefault('a2');
+    await remove('a2');
+    assert.deepEqual(await marked(), []);
+  });
+
   it('removes exactly what was named', async () => {
     const { vault, cache, list, open, remove } = await memoryAccounts(acme, beta);
     const before = vault.secrets.get('account:a2');
@@ -177,14 +238,18 @@ describe('account store', () => {
   });
 
   it('keeps what a newer version wrote', async () => {
-    const { vault, setCustomerCode } = await memoryAccounts(acme);
+    const { vault, setCustomerCode, rename, replaceCredential, rememberSigning } = await memoryAccounts(acme);
     const record = JSON.parse(vault.secrets.get('account:a1') ?? '');
     vault.secrets.set('account:a1', JSON.stringify({ ...record, colour: 'blue' }));
     await setCustomerCode('a1', 'abc123');
     assert.equal(JSON.parse(vault.secrets.get('account:a1') ?? '').colour, 'blue');
     const newer = JSON.stringify({ ...record, version: 2 });
     vault.secrets.set('account:a1', newer);
-    await setCustomerCode('a1', 'other');
+    const refused = { ok: false, failure: { code: 'writtenByNewer' } };
+    assert.deepEqual(await setCustomerCode('a1', 'other'), refused);
+    assert.deepEqual(await rename('a1', 'Other'), refused);
+    assert.deepEqual(await replaceCredential('a1', { kind: 'apiToken', token: 'cfut_new_new_new_new' }), refused);
+    await rememberSigning('a1', false);
     assert.equal(vault.secrets.get('account:a1'), newer);
   });
 
@@ -193,6 +258,7 @@ describe('account store', () => {
     const accounts = createAccounts({
       vault,
       cache: memoryCache(),
+      workspaceCache: memoryCache(),
       log: recordingLog(),
       randomId: () => 'x',
       now: () => 0,
