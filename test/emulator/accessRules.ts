@@ -22,7 +22,8 @@ export function ruleProblem(rule: unknown): { readonly pointer: string; readonly
 }
 
 /** Whether the rules let a viewer in: the first one that fits decides, and without one everybody may watch. */
-export function letsIn(rules: readonly unknown[], viewer: Viewer): boolean {
+export function letsIn(rules: readonly unknown[], who: Viewer): boolean {
+  const viewer = { ...who, ip: plainAddress(who.ip) };
   const first = rules.filter(isObject).find((rule) => {
     if (rule.type === 'any') return true;
     if (rule.type === 'ip.geoip.country')
@@ -48,6 +49,18 @@ function isNetwork(entry: unknown): boolean {
   const [address = '', prefix, ...more] = entry.split('/');
   if (isIP(address) === 0 || address.includes('%') || more.length > 0) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (isIPv4(address) ? 32 : 128));
+}
+
+/** An IPv4 viewer whose address was written as an IPv6 one (`::ffff:10.1.2.3`) is still an IPv4 viewer. */
+function plainAddress(ip: string): string {
+  if (isIP(ip) !== 6 || ip.includes('%')) return ip;
+  // URL writes every spelling of an address in the one short way.
+  const [, high, low] = /^\[::ffff:([0-9a-f]+):([0-9a-f]+)\]$/.exec(new URL(`http://[${ip}]`).hostname) ?? [];
+  if (high === undefined || low === undefined) return ip;
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt16BE(Number.parseInt(high, 16), 0);
+  bytes.writeUInt16BE(Number.parseInt(low, 16), 2);
+  return bytes.join('.');
 }
 
 /** An IPv4 network never holds an IPv6 viewer, nor the reverse. */

@@ -1,4 +1,5 @@
-import { bigLibrary } from './bigLibrary';
+import { bigLibrary, bigLibraryLiveInputs } from './bigLibrary';
+import { type EmulatedLiveInput, type LiveInputFacts, toLiveInput } from './liveInput';
 import { type EmulatedVideo, toVideo, type VideoFacts } from './video';
 
 /** A Cloudflare account of the emulator. `customerCode` is the `C` in `customer-C.cloudflarestream.com`. */
@@ -9,6 +10,7 @@ export interface EmulatedAccount {
   readonly created: string;
   readonly customerCode: string;
   readonly videos: EmulatedVideo[];
+  readonly liveInputs: EmulatedLiveInput[];
 }
 
 export const STUDIO_ID = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
@@ -44,6 +46,15 @@ const STUDIO_VIDEOS: readonly VideoFacts[] = [
   },
 ];
 
+/** Nobody has broadcast through it yet. */
+const STUDIO_LIVE_INPUT: LiveInputFacts = {
+  uid: '4e9c305d7fa16b06cd8eaf91b2c34567',
+  name: 'Studio floor',
+  created: '2026-10-30T10:12:44.905183Z',
+  status: null,
+  requireSignedURLs: true,
+};
+
 /** The accounts every emulator starts with: always the same, and never shared between two emulators. */
 export function createAccounts(): EmulatedAccount[] {
   const studioCode = 'sample5tud10c0de';
@@ -55,6 +66,7 @@ export function createAccounts(): EmulatedAccount[] {
       created: '2024-02-11T09:00:00.000000Z',
       customerCode: studioCode,
       videos: STUDIO_VIDEOS.map((facts) => toVideo(facts, studioCode)),
+      liveInputs: [toLiveInput(STUDIO_LIVE_INPUT, studioCode)],
     },
     {
       id: LIBRARY_ID,
@@ -62,6 +74,7 @@ export function createAccounts(): EmulatedAccount[] {
       created: '2021-06-30T17:45:12.000000Z',
       customerCode: libraryCode,
       videos: bigLibrary().map((facts) => toVideo(facts, libraryCode)),
+      liveInputs: bigLibraryLiveInputs().map((facts) => toLiveInput(facts, libraryCode)),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LiveInputFacts } from './liveInput';
 import type { VideoFacts, VideoState } from './video';
 
 const COUNT = 2500;
@@ -31,6 +32,24 @@ const ODD_NAMES = [
 /** 2,500 videos, newest first, the same on every start. */
 export function bigLibrary(): VideoFacts[] {
   return Array.from({ length: COUNT }, (_, index) => toFacts(index));
+}
+
+/** The live inputs that its recordings came from; through one of them somebody is broadcasting. */
+export function bigLibraryLiveInputs(): LiveInputFacts[] {
+  const live = toFacts(0).liveInput;
+  return ['Main stage', 'Studio B', undefined, 'Backup [line](command:workbench.action.closeWindow)'].map(
+    (name, number) => {
+      const uid = liveInputOf(number);
+      return {
+        uid,
+        ...(name !== undefined && { name }),
+        created: `2025-0${number + 1}-15T08:00:00.000000Z`,
+        status: uid === live ? 'connected' : 'client_disconnect',
+        requireSignedURLs: number % 2 === 0,
+        ...(number === 1 && { allowedOrigins: ['example.com'], deleteRecordingAfterDays: 45 }),
+      };
+    },
+  );
 }
 
 function toFacts(index: number): VideoFacts {

@@ -1,3 +1,4 @@
+import type { EmulatedLiveInput } from './liveInput';
 import type { EmulatedVideo } from './video';
 
 const RENDITIONS = [
@@ -6,17 +7,18 @@ const RENDITIONS = [
   { height: 1080, width: 1920, bandwidth: 4_800_000, codec: 'avc1.640028' },
 ];
 
-/** A multivariant HLS playlist. The streams it names are not served. */
-export function hlsManifest({ uid }: EmulatedVideo): string {
+/** A multivariant HLS playlist; `protocol=llhls` is handed on to its streams. The streams it names are not served. */
+export function hlsManifest({ uid }: EmulatedVideo, query: URLSearchParams): string {
+  const protocol = query.get('protocol') === 'llhls' ? '&protocol=llhls' : '';
   const variants = RENDITIONS.flatMap(({ height, width, bandwidth, codec }) => [
     `#EXT-X-STREAM-INF:RESOLUTION=${width}x${height},CODECS="${codec},mp4a.40.2",BANDWIDTH=${bandwidth},FRAME-RATE=30.000,AUDIO="group_audio"`,
-    `stream_${height}.m3u8?video=${uid}`,
+    `stream_${height}.m3u8?video=${uid}${protocol}`,
   ]);
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:6',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group_audio",NAME="original",DEFAULT=YES,AUTOSELECT=YES,URI="stream_audio.m3u8?video=${uid}"`,
+    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="group_audio",NAME="original",DEFAULT=YES,AUTOSELECT=YES,URI="stream_audio.m3u8?video=${uid}${protocol}"`,
     ...variants,
     '',
   ].join('\n');
@@ -45,16 +47,27 @@ export function dashManifest({ uid, duration, liveInput, status }: EmulatedVideo
 }
 
 /** What stands at `/iframe` and `/watch`: no player, only which video would play. */
-export function playerPage({ uid, meta, readyToStream }: EmulatedVideo): string {
+export function playerPage(shown: EmulatedVideo | EmulatedLiveInput): string {
+  const { uid, meta } = shown;
   const title = escapeHtml(typeof meta.name === 'string' && meta.name !== '' ? meta.name : uid);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>${title}</title>
 <h1>${title}</h1>
-<p>Video <code>${uid}</code> ${readyToStream ? 'would play here.' : 'is still being processed.'}</p>
+<p><code>${uid}</code> ${noteOn(shown)}</p>
 </html>
 `;
+}
+
+function noteOn(shown: EmulatedVideo | EmulatedLiveInput): string {
+  if (!('readyToStream' in shown)) return 'has not started streaming yet.';
+  return shown.readyToStream ? 'would play here.' : 'is still being processed.';
+}
+
+/** The answer to a WHEP offer, as far as SDP has to have it. No media flows. */
+export function whepAnswer(): string {
+  return ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=-', 't=0 0', ''].join('\r\n');
 }
 
 function escapeHtml(text: string): string {

@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   readonly now?: () => number;
   /** Whether `after` and `before` of the video list include their instant; `gte` and `lt` unless said. */
   readonly bounds?: Partial<DateBounds>;
+  /** Milliseconds until a download that was asked for is ready; 5,000 unless said. */
+  readonly downloadTakes?: number;
   /** Called once per request, when its status is known. */
   readonly onRequest?: (request: RecordedRequest) => void;
 }
@@ -45,8 +47,8 @@ const FIRST_VIDEOS = 3;
 
 /** Starts an emulator with data of its own. Fails when a port that was asked for is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { apiPort = 0, edgePort = 0, now = Date.now, bounds = {}, onRequest } = options;
-  const state = await createState({ now, bounds });
+  const { apiPort = 0, edgePort = 0, now = Date.now, bounds = {}, downloadTakes = 5000, onRequest } = options;
+  const state = await createState({ now, bounds, downloadTakes });
   const requests: RecordedRequest[] = [];
   const faults = createFaults();
 

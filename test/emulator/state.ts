@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { createAccounts, type EmulatedAccount } from './accounts';
+import { createDownloads, type Downloads } from './downloads';
 import { createSigningKeys, type SigningKeys } from './signingKeys';
 import { createSigningKey, type SigningKey } from './token';
-import type { EmulatedVideo } from './video';
 
 /** Whether an instant that equals a bound is inside it. Cloudflare does not say, so both can be tried. */
 export interface DateBounds {
@@ -16,28 +16,42 @@ export interface State {
   /** The key with which the API signs for an account; nobody outside gets to see it. */
   readonly hiddenKeys: ReadonlyMap<string, SigningKey>;
   readonly keys: SigningKeys;
+  readonly downloads: Downloads;
   readonly bounds: DateBounds;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-export async function createState(options: { now?: () => number; bounds?: Partial<DateBounds> } = {}): Promise<State> {
-  const { now = Date.now, bounds } = options;
+export interface StateOptions {
+  readonly now?: () => number;
+  readonly bounds?: Partial<DateBounds>;
+  /** Milliseconds until a download is ready. */
+  readonly downloadTakes?: number;
+}
+
+export async function createState(options: StateOptions = {}): Promise<State> {
+  const { now = Date.now, bounds, downloadTakes = 5000 } = options;
   const accounts = createAccounts();
-  const keys = await Promise.all(
-    accounts.map(async ({ id }) => {
-      const kid = createHash('sha256').update(`hidden key of ${id}`).digest('hex').slice(0, 32);
-      return [id, await createSigningKey(kid)] as const;
-    }),
-  );
+  const keys = await Promise.all(accounts.map(async ({ id }) => [id, await hiddenKey(id)] as const));
   return {
     accounts,
     hiddenKeys: new Map(keys),
     keys: createSigningKeys(now),
+    downloads: createDownloads(now, downloadTakes),
     // What the Workers binding documents for the same list.
     bounds: { after: 'gte', before: 'lt', ...bounds },
     now,
   };
+}
+
+const made = new Map<string, Promise<SigningKey>>();
+
+/** Making a key takes a good part of a second, so that all emulators of a process share those that nobody can change. */
+function hiddenKey(accountId: string): Promise<SigningKey> {
+  const kid = createHash('sha256').update(`hidden key of ${accountId}`).digest('hex').slice(0, 32);
+  const key = made.get(accountId) ?? createSigningKey(kid);
+  made.set(accountId, key);
+  return key;
 }
 
 /** A key whose tokens the edge believes. */
@@ -56,18 +70,6 @@ export function findKey({ accounts, hiddenKeys, keys }: State, kid: unknown): Tr
       return { accountId, madeBy: 'api', publicKey: createPublicKey(hidden.privateKey) };
     const key = keys.list(accountId).find(({ id }) => id === kid);
     if (key !== undefined) return { accountId, madeBy: 'account', publicKey: key.publicKey };
-  }
-  return undefined;
-}
-
-/** The video with that id, and whose it is. */
-export function findVideo(
-  state: State,
-  uid: unknown,
-): { readonly account: EmulatedAccount; readonly video: EmulatedVideo } | undefined {
-  for (const account of state.accounts) {
-    const video = account.videos.find((candidate) => candidate.uid === uid);
-    if (video !== undefined) return { account, video };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { STUDIO_ID } from '../../emulator/accounts';
-import { answerEdge, VIEWER_COUNTRY, VIEWER_IP } from '../../emulator/edge';
+import { VIEWER_COUNTRY, VIEWER_IP } from '../../emulator/admit';
+import { answerEdge } from '../../emulator/edge';
 import { createState, type State } from '../../emulator/state';
 import { createSigningKey, type SigningKey, signParts, signToken, type TokenClaims } from '../../emulator/token';
 
@@ -8,7 +9,14 @@ const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const TRAILER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
 const ALL_HANDS = '3d8b2f4c6ea059f5bc7d9e80a1b23456';
 const NOW = 1_790_000_000;
-const RESOURCES = ['manifest/video.m3u8', 'manifest/video.mpd', 'iframe', 'watch', 'thumbnails/thumbnail.jpg'];
+const RESOURCES = [
+  'manifest/video.m3u8',
+  'manifest/video.mpd',
+  'iframe',
+  'watch',
+  'thumbnails/thumbnail.jpg',
+  'thumbnails/thumbnail.gif',
+];
 
 describe('emulator: delivery edge', () => {
   let state: State;
@@ -100,7 +108,8 @@ describe('emulator: delivery edge', () => {
   });
 
   it('knows no other resource and no other method', () => {
-    assert.equal(ask(token(), 'downloads/default.mp4').status, 404);
+    assert.equal(ask(token(), 'downloads/default.webm').status, 404);
+    assert.equal(ask(token(), 'manifest').status, 404);
     assert.equal(ask(token(), 'iframe', { method: 'POST' }).status, 405);
     assert.equal(ask(token(), 'manifest/video.mpd', { method: 'HEAD' }).status, 200);
   });
@@ -130,6 +139,15 @@ describe('emulator: delivery edge', () => {
       'has no IPv4 rule for an IPv6 viewer',
       [{ type: 'ip.src', action: 'block', ip: ['0.0.0.0/0'] }],
       '2400:cb00::1',
+      'US',
+      200,
+    ],
+    ['knows an IPv4 viewer in IPv6 spelling', blockNetwork, '::ffff:93.184.216.34', 'US', 403],
+    ['knows one in hexadecimal', blockNetwork, '0:0:0:0:0:FFFF:5db8:d822', 'US', 403],
+    [
+      'has no IPv6 rule for such a viewer',
+      [{ type: 'ip.src', action: 'block', ip: ['::/0'] }],
+      '::ffff:93.184.216.34',
       'US',
       200,
     ],
