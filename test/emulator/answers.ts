@@ -68,6 +68,11 @@ export function unauthorized(): Answer {
   return refusal(403, { code: 9109, message: 'Unauthorized to access requested resource' });
 }
 
+/** 400 of the list of accounts: seen with tokens that an account owns, though not with all of them. */
+export function notForAccountTokens(): Answer {
+  return refusal(400, { code: 1001, message: 'List accounts endpoint does not support account owned tokens' });
+}
+
 /** 403: the credential may read but not write. */
 export function notPermitted(): Answer {
   return refusal(403, { code: 10000, message: 'Authentication error' });

@@ -11,6 +11,8 @@ export const CREDENTIALS = {
   userToken: sample('cfut', 'user-token'),
   /** Owned by an account, not by a user: `/user/tokens/verify` calls it invalid although it works. */
   accountToken: { accountId: STUDIO_ID, token: sample('cfat', 'account-token') },
+  /** Another one, with which accounts cannot be listed: "not supported" instead of "not allowed". */
+  unlistingAccountToken: { accountId: STUDIO_ID, token: sample('cfat', 'unlisting-account-token') },
   /** A user's token for both accounts that may only read Stream. */
   readToken: sample('cfut', 'read-token'),
   /** A user's token for Stream in Sample Studio alone: listing accounts is refused. */
@@ -46,6 +48,16 @@ const TOKENS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
       tokenId: 'b2'.repeat(16),
       accountIds: [CREDENTIALS.accountToken.accountId],
       listsAccounts: true,
+      writes: true,
+    },
+  ],
+  [
+    CREDENTIALS.unlistingAccountToken.token,
+    {
+      kind: 'accountToken',
+      tokenId: 'a7'.repeat(16),
+      accountIds: [CREDENTIALS.unlistingAccountToken.accountId],
+      listsAccounts: false,
       writes: true,
     },
   ],

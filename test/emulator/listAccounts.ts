@@ -1,11 +1,12 @@
 import type { EmulatedAccount } from './accounts';
-import { invalid, success, unauthorized } from './answers';
+import { invalid, notForAccountTokens, success, unauthorized } from './answers';
 import type { Grant } from './credentials';
 import type { Answer } from './exchange';
 
 /** `GET /accounts`: the accounts a credential can see, in pages of 5 to 50 (20 unless said). */
 export function listAccounts(accounts: readonly EmulatedAccount[], grant: Grant, query: URLSearchParams): Answer {
-  if (!grant.listsAccounts || grant.expiredOn !== undefined) return unauthorized();
+  if (grant.expiredOn !== undefined) return unauthorized();
+  if (!grant.listsAccounts) return grant.kind === 'accountToken' ? notForAccountTokens() : unauthorized();
   const page = Number(query.get('page') ?? 1);
   const perPage = Number(query.get('per_page') ?? 20);
   if (!Number.isInteger(page) || page < 1) return invalid('/page', 'page must be at least 1');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import type { Emulator } from '../emulator/server';
 import { chooseHost } from './choose';
 import { offeredAccount, startEmulated } from './emulated';
 import { sampleWorkspace } from './sampleWorkspace';
@@ -28,6 +29,8 @@ async function start(): Promise<void> {
       '',
       `  Cloudflare is emulated: API ${emulator.api}, delivery ${emulator.edge}.`,
       `  Open the Stream Signer view to add its account "${emulator.accounts[0]?.name}" with one click.`,
+      '  Other credentials to try it with:',
+      ...credentialLines(emulator.credentials),
       '  What you edit is a copy. Ctrl+C ends it all.',
       '',
     ].join('\n'),
@@ -35,6 +38,14 @@ async function start(): Promise<void> {
   if (session.address && hasDesktop()) openBrowser(session.address);
 
   await session.ended;
+}
+
+/** Every credential of the emulator by its name. */
+function credentialLines(credentials: Emulator['credentials']): string[] {
+  return Object.entries(credentials).map(([name, value]) => {
+    const secret = typeof value === 'string' ? value : `${value.token} (of account ${value.accountId})`;
+    return `    ${name}: ${secret}`;
+  });
 }
 
 /** Whether somebody sits in front of this machine. */

@@ -24,6 +24,7 @@ const ROWS: readonly (readonly [string, string, CallOptions, number])[] = [
   ['GET', '/accounts', {}, 200],
   ['GET', '/accounts?page=2&per_page=50&direction=desc', { headers: key }, 200],
   ['GET', '/accounts', { token: streamOnlyToken }, 403],
+  ['GET', '/accounts', { token: CREDENTIALS.unlistingAccountToken.token }, 400],
   ['GET', '/accounts', { headers: { authorization: 'Bearer "x"' } }, 400],
   ['GET', '/accounts', { headers: {} }, 400],
   ['GET', '/accounts', unknown, 401],

@@ -6,7 +6,8 @@ import { type Called, call } from './call';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const STREAM = `/accounts/${STUDIO_ID}/stream`;
-const { userToken, readToken, streamOnlyToken, expiredToken, accountToken, email, globalKey } = CREDENTIALS;
+const { userToken, readToken, streamOnlyToken, expiredToken, accountToken, unlistingAccountToken, email, globalKey } =
+  CREDENTIALS;
 const NOBODYS = 'cfut_abcdefghijklmnopqrstuvwxyz0123456789ABCD';
 const USER_VERIFY = '/user/tokens/verify';
 const ACCOUNT_VERIFY = `/accounts/${STUDIO_ID}/tokens/verify`;
@@ -30,6 +31,22 @@ describe('emulator: who is let in', () => {
     ['an account’s token', 'GET', ACCOUNT_VERIFY, bearer(accountToken.token), 200],
     ['an account’s token', 'GET', `/accounts/${LIBRARY_ID}/tokens/verify`, bearer(accountToken.token), 401, 1000],
     ['an account’s token', 'GET', `/accounts/${LIBRARY_ID}/stream`, bearer(accountToken.token), 403, 9109],
+    ['an account’s token', 'GET', '/accounts', bearer(accountToken.token), 200],
+    ['an account’s token that cannot list', 'GET', '/accounts', bearer(unlistingAccountToken.token), 400, 1001],
+    ['an account’s token that cannot list', 'GET', USER_VERIFY, bearer(unlistingAccountToken.token), 401, 1000],
+    ['an account’s token that cannot list', 'GET', ACCOUNT_VERIFY, bearer(unlistingAccountToken.token), 200],
+    ['an account’s token that cannot list', 'GET', STREAM, bearer(unlistingAccountToken.token), 200],
+    [
+      'an account’s token that cannot list',
+      'POST',
+      `${STREAM}/${TOUR}/token`,
+      bearer(unlistingAccountToken.token),
+      200,
+    ],
+    ['a token that may read', 'GET', USER_VERIFY, bearer(readToken), 200],
+    ['a token that may read', 'GET', '/accounts', bearer(readToken), 200],
+    ['a token that may read', 'GET', `${STREAM}/keys`, bearer(readToken), 200],
+    ['a token that may read', 'POST', `${STREAM}/keys`, bearer(readToken), 403, 10000],
     ['a token that may read', 'GET', `${STREAM}/${TOUR}`, bearer(readToken), 200],
     ['a token that may read', 'POST', `${STREAM}/${TOUR}`, bearer(readToken), 403, 10000],
     ['a token that may read', 'POST', `${STREAM}/${TOUR}/token`, bearer(readToken), 403, 10000],
@@ -42,6 +59,8 @@ describe('emulator: who is let in', () => {
     ['email and key', 'POST', `${STREAM}/${TOUR}/token`, key, 200],
     ['email and key', 'GET', '/accounts', key, 200],
     ['email and key', 'GET', USER_VERIFY, key, 401, 1000],
+    ['another email and the key', 'GET', '/accounts', { ...key, 'x-auth-email': 'other@example.com' }, 403, 9103],
+    ['an email alone', 'GET', '/accounts', { 'x-auth-email': email }, 400, 9106],
     ['email and another key', 'GET', STREAM, { ...key, 'x-auth-key': 'f'.repeat(37) }, 403, 9103],
     ['a Global API Key as a token', 'GET', STREAM, bearer(globalKey), 401, 10000],
     ['a token nobody issued', 'GET', STREAM, bearer(NOBODYS), 401, 10000],
@@ -60,7 +79,7 @@ describe('emulator: who is let in', () => {
   ];
   for (const [who, method, path, headers, status, code] of rows) {
     it(`answers ${who} at ${method} ${path.replace(/([0-9a-f]{4})[0-9a-f]{28}/gi, '$1…')} with ${status} ${code ?? ''}`, async () => {
-      const withBody = method === 'POST' && !path.endsWith('/token') ? { body: {} } : {};
+      const withBody = method === 'POST' && path.endsWith(TOUR) ? { body: {} } : {};
       const answer = await call(emulator, method, path, { headers, ...withBody });
       assert.deepEqual(
         [answer.status, answer.body.success, answer.body.errors[0]?.code],
