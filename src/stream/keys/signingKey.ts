@@ -101,3 +101,18 @@ export function withId({ n, e, d, p, q, dp, dq, qi }: KeyNumbers, id: string): P
 export function publicHalf({ kid, n, e }: PrivateJwk): PublicKey {
   return { kid, n, e };
 }
+
+/** The same eight members with something made of each. */
+export function mapNumbers<T>(numbers: KeyNumbers, make: (text: string) => T): Record<keyof KeyNumbers, T> {
+  const { n, e, d, p, q, dp, dq, qi } = numbers;
+  return {
+    n: make(n),
+    e: make(e),
+    d: make(d),
+    p: make(p),
+    q: make(q),
+    dp: make(dp),
+    dq: make(dq),
+    qi: make(qi),
+  };
+}
