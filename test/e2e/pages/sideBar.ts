@@ -50,8 +50,9 @@ export class SideBar {
   }
 
   /** A line of the tree by its label. */
-  row(label: string): Locator {
-    const name = this.#page.locator('.label-name').filter({ hasText: wholeText(label) });
+  row(label: string | RegExp): Locator {
+    const hasText = typeof label === 'string' ? wholeText(label) : label;
+    const name = this.#page.locator('.label-name').filter({ hasText });
     return this.root.locator('.customview-tree .monaco-list-row').filter({ has: name });
   }
 
@@ -59,6 +60,17 @@ export class SideBar {
     const row = this.row(label);
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
     await this.root.locator('.customview-tree .monaco-list-row[aria-expanded="true"]').and(row).waitFor();
+  }
+
+  /** Puts the keyboard into the tree, on whichever line it was last. */
+  async focusTree(): Promise<void> {
+    await this.root.locator('.customview-tree .monaco-list').focus();
+  }
+
+  async collapse(label: string): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
+    await this.root.locator('.customview-tree .monaco-list-row[aria-expanded="false"]').and(row).waitFor();
   }
 
   /** Presses an inline button of a line, by its tooltip. */
