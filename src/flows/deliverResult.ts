@@ -1,11 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { cleanMessage } from '../source/cleanText';
-import { deliveryUrl, RESULT_FORMS } from '../stream/deliveryUrl';
+import type { DeliveryHost } from '../stream/delivery/deliveryUrl';
+import { RESULT_FORMS, type ResultForm, resultText, urlForms } from '../stream/delivery/resultForms';
 import { readToken } from '../stream/token/claims';
+import { formText } from './formText';
 import type { Output } from './output';
 import type { Prompter } from './prompter';
-import { formText, type Signing, videoText } from './signing';
+import { type Signing, videoText } from './signing';
 import { instantText, type TimeStyle } from './times';
+
+/** Where the URLs of an account point. */
+export function hostOf({ account }: Signing, origin: string | undefined): DeliveryHost {
+  return {
+    ...(account.customerCode !== undefined && { customerCode: account.customerCode }),
+    ...(origin !== undefined && { origin }),
+  };
+}
 
 export interface DeliverParts {
   readonly output: Output;
@@ -17,12 +27,11 @@ export interface DeliverParts {
 /** Turns a token into what was asked for and puts it where it was asked for. */
 export async function deliverResult(signing: Signing, token: string, parts: DeliverParts): Promise<void> {
   const { output, prompter, times } = parts;
-  const { account, form, destination } = signing;
-  const host = {
-    ...(account.customerCode !== undefined && { customerCode: account.customerCode }),
-    ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
-  };
-  const result = deliveryUrl(form, token, host);
+  const { destination } = signing;
+  const host = hostOf(signing, parts.deliveryOrigin);
+  const wanted = resultText(signing.form, token, host);
+  // The hub offers no form that the account has no host for; should one come through, the token itself is never wrong.
+  const [form, result]: [ResultForm, string] = wanted === undefined ? ['token', token] : [signing.form, wanted];
   const until = untilText(token, times);
   switch (destination) {
     case 'insert':
@@ -55,13 +64,12 @@ function untilText(token: string, times: TimeStyle): string {
 }
 
 /** All forms at once, for reading and copying by hand. */
-function page(
-  { video }: Signing,
-  token: string,
-  host: { customerCode?: string; origin?: string },
-  until: string,
-): string {
+function page({ video }: Signing, token: string, host: DeliveryHost, until: string): string {
   const title = video === undefined ? '' : videoText(video);
-  const forms = RESULT_FORMS.map((form) => `${formText(form)}\n${deliveryUrl(form, token, host)}\n`);
-  return [title, until, '', ...forms].join('\n');
+  const urls = urlForms(token, host);
+  const codes = RESULT_FORMS.filter((form) => !urls.some((url) => url.form === form)).map((form) => ({
+    form,
+    url: resultText(form, token, host) ?? l10n.t('(needs the customer code of the account)'),
+  }));
+  return [title, until, '', ...[...urls, ...codes].map(({ form, url }) => `${formText(form)}\n${url}\n`)].join('\n');
 }

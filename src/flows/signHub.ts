@@ -3,8 +3,9 @@ import { cleanLabel } from '../source/cleanText';
 import type { Failure } from '../stream/failure';
 import { refusalOf } from '../stream/failure';
 import { documentationOf, failureSentence, refusalLines } from './failureSentence';
+import { formText } from './formText';
 import type { Entry } from './prompter';
-import { destinationText, downloadsText, formText, lifetimeText, type Signing, videoText } from './signing';
+import { destinationText, downloadsText, lifetimeText, type Signing, videoText } from './signing';
 import type { TimeStyle } from './times';
 
 /** A line of the hub that can be picked. */

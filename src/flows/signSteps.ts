@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { RESULT_FORMS, type ResultForm } from '../stream/deliveryUrl';
+import { FORM_GROUPS } from '../stream/delivery/resultForms';
 import { accountChoice } from './accountChoice';
 import type { AccountSummary } from './accounts';
+import { formNote, formText, groupText } from './formText';
 import { mapReply, type Prompter, type Reply } from './prompter';
-import { type Destination, formText, type Signing } from './signing';
+import type { Destination, Signing } from './signing';
 
 /** What the smallest questions behind the lines of the hub have in common. Back changes nothing. */
 const step = (title: string) => ({ title, canGoBack: true }) as const;
@@ -49,18 +50,23 @@ export async function askResult(
   canInsert: boolean,
 ): Promise<Reply<Pick<Signing, 'form' | 'destination'>>> {
   const { form, destination } = signing;
-  const mark = (chosen: boolean) => (chosen ? { icon: 'check', description: l10n.t('chosen') } : { icon: 'blank' });
+  const mark = (chosen: boolean, note?: string) => {
+    const said = [...(chosen ? [l10n.t('chosen')] : []), ...(note === undefined ? [] : [note])].join(' · ');
+    return { icon: chosen ? 'check' : 'blank', ...(said !== '' && { description: said }) };
+  };
   const destinations: readonly Destination[] = canInsert ? ['insert', 'copy', 'show'] : ['copy', 'show'];
   return prompter.pick<Pick<Signing, 'form' | 'destination'>>({
     ...step(l10n.t('Result')),
     placeholder: l10n.t('What should come out, and where should it go?'),
     choices: [
-      { heading: l10n.t('What') },
-      ...RESULT_FORMS.map((value: ResultForm) => ({
-        value: { form: value, destination },
-        label: formText(value),
-        ...mark(value === form),
-      })),
+      ...FORM_GROUPS.flatMap(([group, forms]) => [
+        { heading: groupText(group) },
+        ...forms.map((value) => ({
+          value: { form: value, destination },
+          label: formText(value),
+          ...mark(value === form, formNote(value, signing.options.downloadable === true)),
+        })),
+      ]),
       { heading: canInsert ? l10n.t('Where') : l10n.t('Where (to insert, open a file first)') },
       ...destinations.map((value) => ({
         value: { form, destination: value },

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { customerCodeAmong, type StreamApi } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
-import { RESULT_FORMS } from '../stream/deliveryUrl';
+import { RESULT_FORMS } from '../stream/delivery/resultForms';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { isId } from '../stream/id';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
-import type { ResultForm } from '../stream/deliveryUrl';
+import type { ResultForm } from '../stream/delivery/resultForms';
 import type { TokenOptions } from '../stream/token/options';
 import { DEFAULT_LIFETIME, secondsUntil } from '../stream/token/options';
 import type { AccountSummary } from './accounts';
@@ -22,21 +22,6 @@ export interface Signing {
   readonly options: TokenOptions;
   readonly form: ResultForm;
   readonly destination: Destination;
-}
-
-export function formText(form: ResultForm): string {
-  switch (form) {
-    case 'token':
-      return l10n.t('Token');
-    case 'hls':
-      return l10n.t('HLS URL');
-    case 'dash':
-      return l10n.t('DASH URL');
-    case 'iframe':
-      return l10n.t('Player (iframe) URL');
-    case 'watch':
-      return l10n.t('Watch page');
-  }
 }
 
 export function destinationText(destination: Destination): string {

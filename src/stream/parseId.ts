@@ -1,4 +1,4 @@
-import { findStreamUrl } from './deliveryUrl';
+import { findStreamUrl } from './delivery/findStreamUrl';
 import { isId } from './id';
 import { readToken } from './token/claims';
 import { findToken } from './token/findToken';
@@ -37,7 +37,7 @@ export function parseVideoId(text: string): IdResult {
     return isId(subject) ? { ok: true, id: subject, from: 'token' } : problem({ code: 'tokenWithoutVideo' });
   }
   const url = findStreamUrl(trimmed);
-  if (url !== undefined && isId(url.subject)) return { ok: true, id: url.subject, from: 'url' };
+  if (url?.subject.kind === 'id') return { ok: true, id: url.subject.text, from: 'url' };
   return parseId(trimmed, /\/stream\/(?:videos\/|inputs\/|live_inputs\/)?([0-9a-f]{32})(?![0-9a-z])/i);
 }
 

@@ -24,7 +24,12 @@ const MAX_TEXT = 16_384;
 
 /** The customer code in a URL of the form `https://customer-CODE.cloudflarestream.com/…`. No field of the API has it. */
 export function customerCodeOf(url: string): string | undefined {
-  return CUSTOMER_HOST.exec(URL.parse(url)?.hostname ?? '')?.[1];
+  return customerCodeOfHost(URL.parse(url)?.hostname ?? '');
+}
+
+/** The customer code in a lower-case host name. */
+export function customerCodeOfHost(host: string): string | undefined {
+  return CUSTOMER_HOST.exec(host)?.[1];
 }
 
 /**
@@ -47,7 +52,7 @@ function codeOfHost(text: string): CustomerCodeResult {
   const host = URL.parse(absolute)?.hostname;
   // `a/b` and `a:b` are read as an address too, but nobody meant one.
   if (host === undefined || !host.includes('.')) return problem({ code: 'characters' });
-  const code = CUSTOMER_HOST.exec(host)?.[1];
+  const code = customerCodeOfHost(host);
   if (code !== undefined) return checked(code);
   return problem({ code: STREAM_HOST.test(host) ? 'sharedHost' : 'otherHost' });
 }
