@@ -9,6 +9,7 @@ export function createOutput(documents: ResultDocuments): Output {
   const place = editor !== undefined && isWritable(editor.document) ? follow(editor) : undefined;
   return {
     canInsert: place !== undefined,
+    ...(place !== undefined && editor !== undefined && { language: editor.document.languageId }),
     insert: async (text) => (await place?.insert(text)) ?? false,
     copy: async (text) => env.clipboard.writeText(text),
     show: (title, text) => documents.show(title, text),

@@ -1,9 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { cleanMessage } from '../source/cleanText';
-import type { DeliveryHost } from '../stream/delivery/deliveryUrl';
-import { RESULT_FORMS, type ResultForm, resultText, urlForms } from '../stream/delivery/resultForms';
+import { cleanMessage, cleanText } from '../source/cleanText';
+import { type DeliveryHost, deliveryUrl } from '../stream/delivery/deliveryUrl';
+import { downloadName } from '../stream/delivery/downloadName';
+import {
+  isReachable,
+  RESULT_FORMS,
+  type ResultOptions,
+  resultText,
+  signedPoster,
+} from '../stream/delivery/resultForms';
 import { readToken } from '../stream/token/claims';
-import { formText } from './formText';
+import { formText, needsCodeNote } from './formText';
 import type { Output } from './output';
 import type { Prompter } from './prompter';
 import { type Signing, videoText } from './signing';
@@ -17,6 +24,11 @@ export function hostOf({ account }: Signing, origin: string | undefined): Delive
   };
 }
 
+/** What the hub shows and delivers: HLS in place of a form that the account has no host for. It plays everywhere. */
+export function withReachableForm(signing: Signing, origin: string | undefined): Signing {
+  return isReachable(signing.form, hostOf(signing, origin)) ? signing : { ...signing, form: 'hls' };
+}
+
 export interface DeliverParts {
   readonly output: Output;
   readonly prompter: Prompter;
@@ -27,11 +39,10 @@ export interface DeliverParts {
 /** Turns a token into what was asked for and puts it where it was asked for. */
 export async function deliverResult(signing: Signing, token: string, parts: DeliverParts): Promise<void> {
   const { output, prompter, times } = parts;
-  const { destination } = signing;
+  const { form, destination } = withReachableForm(signing, parts.deliveryOrigin);
   const host = hostOf(signing, parts.deliveryOrigin);
-  const wanted = resultText(signing.form, token, host);
-  // The hub offers no form that the account has no host for; should one come through, the token itself is never wrong.
-  const [form, result]: [ResultForm, string] = wanted === undefined ? ['token', token] : [signing.form, wanted];
+  const options = optionsOf(signing, token);
+  const result = resultText(form, token, host, options) ?? token;
   const until = untilText(token, times);
   switch (destination) {
     case 'insert':
@@ -50,7 +61,7 @@ export async function deliverResult(signing: Signing, token: string, parts: Deli
     case 'show':
       return output.show(
         cleanMessage(signing.video?.name || l10n.t('Signed video'), 60),
-        page(signing, token, host, until),
+        page(signing, token, host, options, until),
       );
   }
 }
@@ -64,12 +75,29 @@ function untilText(token: string, times: TimeStyle): string {
 }
 
 /** All forms at once, for reading and copying by hand. */
-function page({ video }: Signing, token: string, host: DeliveryHost, until: string): string {
+function page({ video }: Signing, token: string, host: DeliveryHost, options: ResultOptions, until: string): string {
   const title = video === undefined ? '' : videoText(video);
-  const urls = urlForms(token, host);
-  const codes = RESULT_FORMS.filter((form) => !urls.some((url) => url.form === form)).map((form) => ({
-    form,
-    url: resultText(form, token, host) ?? l10n.t('(needs the customer code of the account)'),
-  }));
-  return [title, until, '', ...[...urls, ...codes].map(({ form, url }) => `${formText(form)}\n${url}\n`)].join('\n');
+  const forms = RESULT_FORMS.map((form) => [form, resultText(form, token, host, options)] as const);
+  const all = [...forms, ['lifecycle', deliveryUrl('lifecycle', token, host)] as const];
+  return [
+    title,
+    until,
+    '',
+    ...all.map(([form, text]) => `${formText(form)}\n${text ?? `(${needsCodeNote()})`}\n`),
+  ].join('\n');
+}
+
+/** What was set for the URLs, with what the video itself adds. */
+function optionsOf({ video, urls = {} }: Signing, token: string): ResultOptions {
+  if (video === undefined) return urls;
+  const { player } = urls;
+  const fileName = downloadName(video.name);
+  return {
+    ...urls,
+    ...(player?.poster !== undefined && {
+      player: { ...player, poster: signedPoster(player.poster, video.id, token) },
+    }),
+    ...(fileName !== undefined && { fileName }),
+    title: cleanText(video.name, 100),
+  };
 }

@@ -72,3 +72,13 @@ export function groupText(group: FormGroup): string {
       return l10n.t('Code');
   }
 }
+
+export function needsCodeNote(): string {
+  return l10n.t('needs the customer code');
+}
+
+export function needsCodeSentence(): string {
+  return l10n.t(
+    'This exists only on your own host, customer-<code>.cloudflarestream.com, and the code is not known yet. Pick a video from the list once: its addresses tell the code.',
+  );
+}

@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { FORM_GROUPS } from '../stream/delivery/resultForms';
+import { cleanLabel } from '../source/cleanText';
+import type { DeliveryHost } from '../stream/delivery/deliveryUrl';
+import { FORM_GROUPS, isReachable } from '../stream/delivery/resultForms';
 import { accountChoice } from './accountChoice';
 import type { AccountSummary } from './accounts';
-import { formNote, formText, groupText } from './formText';
-import { mapReply, type Prompter, type Reply } from './prompter';
+import { askUrlOptions, type OptionGroup, optionsSummary } from './askUrlOptions';
+import { formNote, formText, groupText, needsCodeNote, needsCodeSentence } from './formText';
+import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
 import type { Destination, Signing } from './signing';
 
 /** What the smallest questions behind the lines of the hub have in common. Back changes nothing. */
@@ -43,39 +46,69 @@ export async function askDownloads(signing: Signing, prompter: Prompter): Promis
   return mapReply(reply, (value) => (value === 'allowed' ? true : undefined));
 }
 
-/** One list for both halves of the result; picking changes one of them. */
+type Result = Pick<Signing, 'form' | 'destination' | 'urls'>;
+
+/** One list for both halves of the result; picking changes one of them. The URLs' options are a list of their own. */
 export async function askResult(
   signing: Signing,
   prompter: Prompter,
   canInsert: boolean,
-): Promise<Reply<Pick<Signing, 'form' | 'destination'>>> {
+  host: DeliveryHost,
+): Promise<Reply<Result>> {
   const { form, destination } = signing;
-  const mark = (chosen: boolean, note?: string) => {
-    const said = [...(chosen ? [l10n.t('chosen')] : []), ...(note === undefined ? [] : [note])].join(' · ');
-    return { icon: chosen ? 'check' : 'blank', ...(said !== '' && { description: said }) };
-  };
   const destinations: readonly Destination[] = canInsert ? ['insert', 'copy', 'show'] : ['copy', 'show'];
-  return prompter.pick<Pick<Signing, 'form' | 'destination'>>({
-    ...step(l10n.t('Result')),
-    placeholder: l10n.t('What should come out, and where should it go?'),
-    choices: [
-      ...FORM_GROUPS.flatMap(([group, forms]) => [
-        { heading: groupText(group) },
-        ...forms.map((value) => ({
-          value: { form: value, destination },
-          label: formText(value),
-          ...mark(value === form, formNote(value, signing.options.downloadable === true)),
+  const downloadable = signing.options.downloadable === true;
+  let urls = signing.urls ?? {};
+  let last: OptionGroup | undefined;
+  for (;;) {
+    const result = (change: Partial<Result>): Result => ({ form, destination, urls, ...change });
+    const options = (group: OptionGroup, label: string): Entry<Result | OptionGroup> => {
+      const summary = optionsSummary(group, urls);
+      return { value: group, icon: 'settings', label, ...(summary !== '' && { description: cleanLabel(summary) }) };
+    };
+    const reply = await prompter.pick<Result | OptionGroup>({
+      ...step(l10n.t('Result')),
+      placeholder: l10n.t('What should come out, and where should it go?'),
+      choices: [
+        ...FORM_GROUPS.flatMap(([group, forms]) => [
+          { heading: groupText(group) },
+          ...forms.map((value) => ({
+            value: result({ form: value }),
+            label: formText(value),
+            ...mark(value === form, isReachable(value, host) ? formNote(value, downloadable) : needsCodeNote()),
+          })),
+          ...(group === 'player' ? [options('player', l10n.t('Player Options…'))] : []),
+          ...(group === 'images' ? [options('image', l10n.t('Thumbnail Options…'))] : []),
+        ]),
+        { heading: canInsert ? l10n.t('Where') : l10n.t('Where (to insert, open a file first)') },
+        ...destinations.map((value) => ({
+          value: result({ destination: value }),
+          label: placeText(value),
+          ...mark(value === destination),
         })),
-      ]),
-      { heading: canInsert ? l10n.t('Where') : l10n.t('Where (to insert, open a file first)') },
-      ...destinations.map((value) => ({
-        value: { form, destination: value },
-        label: placeText(value),
-        ...mark(value === destination),
-      })),
-    ],
-    active: (value) => value.form === form && value.destination === destination,
-  });
+      ],
+      active: (value) =>
+        last === undefined
+          ? typeof value === 'object' && value.form === form && value.destination === destination
+          : value === last,
+      async check(value) {
+        const refused = typeof value === 'object' && value.form !== form && !isReachable(value.form, host);
+        return refused ? { severity: 'error', message: needsCodeSentence() } : undefined;
+      },
+    });
+    if (reply.kind === 'back' && last !== undefined) return answer(result({}));
+    if (reply.kind !== 'answer') return reply;
+    if (typeof reply.value === 'object') return answer(reply.value);
+    last = reply.value;
+    const changed = await askUrlOptions(last, urls, prompter);
+    if (changed.kind === 'cancel') return changed;
+    if (changed.kind === 'answer') urls = changed.value;
+  }
+}
+
+function mark(chosen: boolean, note?: string) {
+  const said = [...(chosen ? [l10n.t('chosen')] : []), ...(note === undefined ? [] : [note])].join(' · ');
+  return { icon: chosen ? 'check' : 'blank', ...(said !== '' && { description: said }) };
 }
 
 function placeText(destination: Destination): string {

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import { customerCodeAmong, type StreamApi } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
-import { RESULT_FORMS } from '../stream/delivery/resultForms';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { isId } from '../stream/id';
@@ -10,8 +8,9 @@ import { type TokenOptions, tokenRequest } from '../stream/token/options';
 import type { AccountSummary, Accounts, Cache } from './accounts';
 import { askLifetime } from './askLifetime';
 import { askVideo } from './askVideo';
-import { deliverResult } from './deliverResult';
+import { deliverResult, hostOf, withReachableForm } from './deliverResult';
 import { documentationOf, failureText } from './failureSentence';
+import { rememberedForm, rememberForm } from './formMemory';
 import type { Log } from './log';
 import type { Output } from './output';
 import { answer, mapReply, type Prompter, type Reply } from './prompter';
@@ -46,12 +45,11 @@ export interface SignVideoParts {
   readonly now: () => number;
   /** Development only; see DeliveryHost. */
   readonly deliveryOrigin?: string;
-  /** Remembers the last result form for all windows, and the last account for this workspace. */
+  /** Remembers the last result form for all windows, by the language of the document, and the last account for this workspace. */
   readonly preferences: Cache;
   readonly workspacePreferences: Cache;
 }
 
-const LAST_FORM = 'lastResultForm';
 const LAST_ACCOUNT = 'lastAccount';
 
 /**
@@ -78,7 +76,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
     const picked = await parts.prompter.pick<Line>({
       title: l10n.t('Sign a Stream Video'),
       placeholder: l10n.t('Press Enter to sign, or pick a line to change it'),
-      choices: hubLines(signing, failure, parts.times, parts.now() / 1000),
+      choices: hubLines(withReachableForm(signing, parts.deliveryOrigin), failure, parts.times, parts.now() / 1000),
       active: (value) => value === line,
       async check(value, signal) {
         if (value === 'sign' && signing.video !== undefined) await attempts.sign(signing, signal);
@@ -130,12 +128,11 @@ function startingPoint(
   account: AccountSummary,
   parts: SignVideoParts,
 ): Signing {
-  const form = v.safeParse(v.picklist(RESULT_FORMS), parts.preferences.read(LAST_FORM));
   return {
     account,
     video: videoId !== undefined && isId(videoId) ? { id: videoId, name: videoName } : undefined,
     options: {},
-    form: form.success ? form.output : 'hls',
+    form: rememberedForm(parts.preferences, parts.output.language),
     destination: parts.output.canInsert ? 'insert' : 'copy',
   };
 }
@@ -201,10 +198,10 @@ async function changeLine(
     case 'downloads':
       return mapReply(await askDownloads(signing, prompter), (downloadable) => withOptions(signing, { downloadable }));
     case 'result':
-      return mapReply(await askResult(signing, prompter, parts.output.canInsert), (result) => ({
-        ...signing,
-        ...result,
-      }));
+      return mapReply(
+        await askResult(signing, prompter, parts.output.canInsert, hostOf(signing, parts.deliveryOrigin)),
+        (result) => ({ ...signing, ...result }),
+      );
     case 'refusal':
       return { kind: 'back' };
   }
@@ -276,7 +273,7 @@ async function deliver(signing: Signing, token: string, parts: SignVideoParts): 
   await deliverResult(signing, token, parts);
   // The result is there; failing to remember a preference must not read as if it were not.
   try {
-    await parts.preferences.write(LAST_FORM, signing.form);
+    await rememberForm(parts.preferences, parts.output.language, signing.form);
     await parts.workspacePreferences.write(LAST_ACCOUNT, signing.account.key);
   } catch {
     parts.log.warn('The last choice could not be remembered.');

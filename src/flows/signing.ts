@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
-import type { ResultForm } from '../stream/delivery/resultForms';
+import type { ResultForm, ResultOptions } from '../stream/delivery/resultForms';
 import type { TokenOptions } from '../stream/token/options';
 import { DEFAULT_LIFETIME, secondsUntil } from '../stream/token/options';
 import type { AccountSummary } from './accounts';
@@ -21,6 +21,8 @@ export interface Signing {
   readonly video: ChosenVideo | undefined;
   readonly options: TokenOptions;
   readonly form: ResultForm;
+  /** Of the URLs, for the form that has a use for them. */
+  readonly urls?: ResultOptions;
   readonly destination: Destination;
 }
 

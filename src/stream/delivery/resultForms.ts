@@ -86,6 +86,11 @@ export function resultText(
   }
 }
 
+/** Whether the account has a host for the form: some exist on its own host only, and for that its code must be known. */
+export function isReachable(form: ResultForm, host: DeliveryHost): boolean {
+  return resultText(form, '', host) !== undefined;
+}
+
 /** With the poster as the player needs it: of a private video every picture needs the token too. */
 function playerOptions(idOrToken: string, host: DeliveryHost, { player = {}, posterAt }: ResultOptions): UrlOptions {
   const frame = posterAt === undefined ? undefined : deliveryUrl('thumbnail', idOrToken, host, { time: posterAt });

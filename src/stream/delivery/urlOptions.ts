@@ -18,7 +18,7 @@ export type OptionKind =
   | { readonly kind: 'address' }
   | { readonly kind: 'fileName' };
 
-/** Why a text is no value for an option. Codes only: the sentences stand in flows/urlOptionSentence.ts. */
+/** Why a text is no value for an option. Codes only: the sentences stand in flows/urlOptionText.ts. */
 export type OptionProblem =
   | { readonly code: 'empty' }
   | { readonly code: 'notOffered'; readonly values: readonly string[] }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../src/flows/accounts';
+import { rememberedForm } from '../../../src/flows/formMemory';
 import { type SignRequest, signVideo } from '../../../src/flows/signVideo';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { Video } from '../../../src/stream/api/client';
@@ -50,6 +51,7 @@ interface Start {
   readonly place?: 'sure' | 'lost' | 'none';
   readonly addAccount?: NewAccount;
   readonly deliveryOrigin?: string;
+  readonly language?: string;
   readonly brokenPreferences?: boolean;
   readonly brokenStore?: boolean;
   /** The secrets are gone when the hub opens. */
@@ -62,7 +64,8 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
   const accounts = await memoryAccounts(...(start.accounts ?? [studio]));
   if (start.forgetful) accounts.vault.secrets.clear();
   const api = fakeApi({ videos, tokens: [TOKEN], ...script });
-  const output = recordingOutput(start.place ?? 'sure');
+  const recording = recordingOutput(start.place ?? 'sure');
+  const output = { ...recording, ...(start.language !== undefined && { language: start.language }) };
   const preferences = memoryCache();
   if (start.brokenPreferences) preferences.write = () => Promise.reject(new Error('no storage'));
   const workspacePreferences = memoryCache();
@@ -255,6 +258,14 @@ describe('sign a video', () => {
     const { preferences, workspacePreferences } = await play({}, [{ pick: 'Result' }, { pick: 'Token' }, sign], known);
     assert.equal(preferences.read('lastResultForm'), 'token');
     assert.equal(workspacePreferences.read('lastAccount'), 'a1');
+  });
+
+  it('remembers the form by the language of the document', async () => {
+    const { preferences } = await play({}, [{ pick: 'Result' }, { pick: 'React' }, sign], {
+      ...known,
+      language: 'typescriptreact',
+    });
+    assert.equal(rememberedForm(preferences, 'typescriptreact'), 'reactCode');
   });
 
   it('copies or shows instead', async () => {

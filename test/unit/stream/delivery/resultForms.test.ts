@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DeliveryHost } from '../../../../src/stream/delivery/deliveryUrl';
 import {
+  isReachable,
   RESULT_FORMS,
   type ResultForm,
   type ResultOptions,
@@ -49,8 +50,10 @@ describe('resultText', () => {
   ];
   for (const [form, onOwn, onShared] of rows) {
     it(`${form} on the account’s host`, () => assert.equal(resultText(form, T, own), onOwn));
-    it(`${form} on the shared hosts${onShared === undefined ? ': none' : ''}`, () =>
-      assert.equal(resultText(form, T, {}), onShared));
+    it(`${form} on the shared hosts${onShared === undefined ? ': none' : ''}`, () => {
+      assert.equal(resultText(form, T, {}), onShared);
+      assert.deepEqual([isReachable(form, own), isReachable(form, {})], [true, onShared !== undefined]);
+    });
   }
   it('knows every form that is offered, each once', () =>
     assert.deepEqual([...RESULT_FORMS].sort(), rows.map(([form]) => form).sort()));
