@@ -8,6 +8,7 @@ import { decodeToken } from './flows/decodeToken';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
 import type { LibrarySubject } from './flows/libraryNodes';
 import { createLibraryTree, type LibraryTree } from './flows/libraryTree';
+import { listUrls, type NamedUrl } from './flows/listUrls';
 import type { Log } from './flows/log';
 import type { Output } from './flows/output';
 import type { Prompter } from './flows/prompter';
@@ -55,6 +56,8 @@ export interface Engine {
   removeAccount(key: string | undefined): Promise<Outcome<void>>;
   signVideo(request: SignRequest, output: Output): Promise<Outcome<void>>;
   decodeToken(text: string | undefined): Promise<Outcome<ClaimsReport>>;
+  /** Every delivery URL for an id or token; those of the account's own host only with its customer code. */
+  urlForms(idOrToken: string, customerCode?: string): readonly NamedUrl[];
   explain(failure: Exclude<Failure, { code: 'cancelled' }>): Explanation;
 }
 
@@ -134,6 +137,11 @@ export function createEngine(parts: EngineParts): Engine {
           })
       : unavailable,
     decodeToken: (text) => decodeToken(text, { prompter, times, now }),
+    urlForms: (idOrToken, customerCode) =>
+      listUrls(idOrToken, {
+        ...(customerCode !== undefined && { customerCode }),
+        ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
+      }),
     explain(failure) {
       const documentation = documentationOf(failure);
       return {

@@ -86,7 +86,8 @@ function scriptUrl(
   };
 }
 
-function subjectOf(text: string): ParsedDeliveryUrl['subject'] | undefined {
+/** What may stand in the path: an id in any case, or three parts with dots between them. */
+export function subjectOf(text: string): ParsedDeliveryUrl['subject'] | undefined {
   const lowered = text.toLowerCase();
   if (isId(lowered)) return { kind: 'id', text: lowered };
   return TOKEN.test(text) ? { kind: 'token', text } : undefined;
