@@ -55,10 +55,16 @@ const STUDIO_LIVE_INPUT: LiveInputFacts = {
   requireSignedURLs: true,
 };
 
-/** The accounts every emulator starts with: always the same, and never shared between two emulators. */
-export function createAccounts(): EmulatedAccount[] {
+/**
+ * The accounts every emulator starts with: always the same, and never shared between two emulators. The big library is
+ * made when somebody first looks into it.
+ *
+ * @param librarySize how many videos it has
+ */
+export function createAccounts(librarySize = 2500): EmulatedAccount[] {
   const studioCode = 'sample5tud10c0de';
   const libraryCode = 'b1gl1brary0c0de5';
+  let library: EmulatedVideo[] | undefined;
   return [
     {
       id: STUDIO_ID,
@@ -73,7 +79,10 @@ export function createAccounts(): EmulatedAccount[] {
       name: 'Big Library',
       created: '2021-06-30T17:45:12.000000Z',
       customerCode: libraryCode,
-      videos: bigLibrary().map((facts) => toVideo(facts, libraryCode)),
+      get videos() {
+        library ??= bigLibrary(librarySize).map((facts) => toVideo(facts, libraryCode));
+        return library;
+      },
       liveInputs: bigLibraryLiveInputs().map((facts) => toLiveInput(facts, libraryCode)),
     },
   ];

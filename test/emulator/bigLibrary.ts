@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { LiveInputFacts } from './liveInput';
 import type { VideoFacts, VideoState } from './video';
 
-const COUNT = 2500;
 const NEWEST = Date.parse('2026-11-01T10:00:00Z');
 const GAP_MILLISECONDS = 37 * 60 * 1000;
 
@@ -29,9 +28,9 @@ const ODD_NAMES = [
   '',
 ];
 
-/** 2,500 videos, newest first, the same on every start. */
-export function bigLibrary(): VideoFacts[] {
-  return Array.from({ length: COUNT }, (_, index) => toFacts(index));
+/** Videos, newest first, the same on every start. */
+export function bigLibrary(count = 2500): VideoFacts[] {
+  return Array.from({ length: count }, (_, index) => toFacts(index));
 }
 
 /** The live inputs that its recordings came from; through one of them somebody is broadcasting. */

@@ -13,6 +13,9 @@ export interface Downloads {
   remove(uid: string, type: DownloadType): boolean;
   /** 0 to 100, 100 meaning ready; `undefined` when nobody asked for the file. */
   progress(uid: string, type: DownloadType): number | undefined;
+  /** From now on the making of this file has failed, where it is. */
+  fail(uid: string, type: DownloadType): void;
+  hasFailed(uid: string, type: DownloadType): boolean;
 }
 
 export const DOWNLOAD_FILES = { default: 'default.mp4', audio: 'audio.m4a' } as const;
@@ -24,17 +27,25 @@ const TYPES = ['default', 'audio'] as const;
  */
 export function createDownloads(now: () => number, takes: number): Downloads {
   const started = new Map<string, number>();
+  const failed = new Map<string, number>();
+  const progress = (uid: string, type: DownloadType): number | undefined => {
+    const name = `${uid}/${type}`;
+    const since = started.get(name);
+    if (since === undefined) return undefined;
+    return failed.get(name) ?? (takes <= 0 ? 100 : Math.min(100, Math.floor(((now() - since) / takes) * 100)));
+  };
   return {
     create(uid, type) {
       const name = `${uid}/${type}`;
       if (!started.has(name)) started.set(name, now());
     },
-    remove: (uid, type) => started.delete(`${uid}/${type}`),
-    progress(uid, type) {
-      const since = started.get(`${uid}/${type}`);
-      if (since === undefined) return undefined;
-      return takes <= 0 ? 100 : Math.min(100, Math.floor(((now() - since) / takes) * 100));
+    remove(uid, type) {
+      failed.delete(`${uid}/${type}`);
+      return started.delete(`${uid}/${type}`);
     },
+    progress,
+    fail: (uid, type) => void failed.set(`${uid}/${type}`, Math.min(99, progress(uid, type) ?? 0)),
+    hasFailed: (uid, type) => failed.has(`${uid}/${type}`),
   };
 }
 
@@ -44,7 +55,7 @@ export function showDownloads({ uid, playback }: EmulatedVideo, downloads: Downl
   const shown = TYPES.flatMap((type) => {
     const percentComplete = downloads.progress(uid, type);
     if (percentComplete === undefined) return [];
-    const status = percentComplete === 100 ? 'ready' : 'inprogress';
+    const status = downloads.hasFailed(uid, type) ? 'error' : percentComplete === 100 ? 'ready' : 'inprogress';
     return [[type, { status, url: `${origin}/${uid}/downloads/${DOWNLOAD_FILES[type]}`, percentComplete }]];
   });
   return success(Object.fromEntries(shown));

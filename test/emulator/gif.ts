@@ -53,7 +53,8 @@ function lzw(pixels: Buffer): Buffer {
   let pendingBits = 0;
   let width = BITS + 1;
   let next = END + 1;
-  const known = new Map<number, number>();
+  // By a code and the pixel after it, the code of both together; 0 where there is none yet.
+  const known = new Uint16Array(MOST_CODES << BITS);
   const emit = (code: number) => {
     pending |= code << pendingBits;
     pendingBits += width;
@@ -63,20 +64,20 @@ function lzw(pixels: Buffer): Buffer {
   let run = pixels[0] ?? 0;
   for (const pixel of pixels.subarray(1)) {
     const longer = (run << BITS) | pixel;
-    const code = known.get(longer);
-    if (code !== undefined) {
+    const code = known[longer] ?? 0;
+    if (code !== 0) {
       run = code;
       continue;
     }
     emit(run);
     if (next === MOST_CODES) {
       emit(CLEAR);
-      known.clear();
+      known.fill(0);
       width = BITS + 1;
       next = END + 1;
     } else {
       if (next >= 1 << width) width += 1;
-      known.set(longer, next);
+      known[longer] = next;
       next += 1;
     }
     run = pixel;

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { createAccounts, type EmulatedAccount } from './accounts';
 import { createDownloads, type Downloads } from './downloads';
+import { CLOUDFLARE_ALLOWANCE, createRateLimit, type RateLimit } from './rateLimit';
 import { createSigningKeys, type SigningKeys } from './signingKeys';
 import { createSigningKey, type SigningKey } from './token';
 
@@ -17,6 +18,7 @@ export interface State {
   readonly hiddenKeys: ReadonlyMap<string, SigningKey>;
   readonly keys: SigningKeys;
   readonly downloads: Downloads;
+  readonly rateLimit: RateLimit;
   readonly bounds: DateBounds;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -27,17 +29,20 @@ export interface StateOptions {
   readonly bounds?: Partial<DateBounds>;
   /** Milliseconds until a download is ready. */
   readonly downloadTakes?: number;
+  /** How many videos the big library has. */
+  readonly librarySize?: number;
 }
 
 export async function createState(options: StateOptions = {}): Promise<State> {
-  const { now = Date.now, bounds, downloadTakes = 5000 } = options;
-  const accounts = createAccounts();
+  const { now = Date.now, bounds, downloadTakes = 5000, librarySize } = options;
+  const accounts = createAccounts(librarySize);
   const keys = await Promise.all(accounts.map(async ({ id }) => [id, await hiddenKey(id)] as const));
   return {
     accounts,
     hiddenKeys: new Map(keys),
     keys: createSigningKeys(now),
     downloads: createDownloads(now, downloadTakes),
+    rateLimit: createRateLimit(now, CLOUDFLARE_ALLOWANCE),
     // What the Workers binding documents for the same list.
     bounds: { after: 'gte', before: 'lt', ...bounds },
     now,

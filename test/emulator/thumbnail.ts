@@ -25,11 +25,15 @@ export function thumbnail(uid: string, query: URLSearchParams): Buffer | undefin
   if (options === undefined) return undefined;
   const { width, pixels } = draw(options, COLOR);
   const colors = palette(uid, options.time);
-  const rgb = Buffer.alloc(pixels.length * 3);
-  for (const [index, color] of pixels.entries()) colors.copy(rgb, index * 3, color * 3, color * 3 + 3);
-  const rows = Array.from({ length: pixels.length / width }, (_, y) =>
-    rgb.subarray(y * width * 3, (y + 1) * width * 3),
-  );
+  const painted = new Map<string, Buffer>();
+  const rows = Array.from({ length: pixels.length / width }, (_, y) => {
+    const row = pixels.subarray(y * width, (y + 1) * width);
+    // Rows are of two kinds at most.
+    const kind = row.toString('latin1');
+    const rgb = painted.get(kind) ?? Buffer.concat([...row].map((color) => colors.subarray(color * 3, color * 3 + 3)));
+    painted.set(kind, rgb);
+    return rgb;
+  });
   return png(width, rows);
 }
 

@@ -17,6 +17,8 @@ const BLIND = [
 
 describe(`published contract (skipped: all of it, without ../shared/${CONTRACT_FILE})`, () => {
   before(function () {
+    // Compiling the contract takes its time.
+    this.timeout(10_000);
     if (loadContract() === undefined) this.skip();
   });
 
@@ -61,6 +63,20 @@ describe(`published contract (skipped: all of it, without ../shared/${CONTRACT_F
     ['POST', `/accounts/${ACCOUNT}/stream/${VIDEO}`, { status: { state: 'done' } }],
     ['POST', `/accounts/${ACCOUNT}/stream/${VIDEO}/token`, { token: 7 }],
     ['GET', `/accounts/${ACCOUNT}/stream/storage-usage`, { videoCount: '3' }],
+    ['GET', `/accounts/${ACCOUNT}/stream/keys`, [{ id: VIDEO, created: 'today' }]],
+    ['POST', `/accounts/${ACCOUNT}/stream/keys`, { id: 7 }],
+    ['DELETE', `/accounts/${ACCOUNT}/stream/keys/${VIDEO}`, { id: VIDEO }],
+    ['GET', `/accounts/${ACCOUNT}/stream/${VIDEO}/downloads`, { default: { status: 'done', percentComplete: 100 } }],
+    [
+      'POST',
+      `/accounts/${ACCOUNT}/stream/${VIDEO}/downloads/audio`,
+      { audio: { status: 'ready', percentComplete: 101 } },
+    ],
+    ['DELETE', `/accounts/${ACCOUNT}/stream/${VIDEO}/downloads/audio`, null],
+    ['GET', `/accounts/${ACCOUNT}/stream/live_inputs`, [{ uid: VIDEO }]],
+    ['GET', `/accounts/${ACCOUNT}/stream/live_inputs/${VIDEO}`, { recording: { mode: 'on' } }],
+    ['PUT', `/accounts/${ACCOUNT}/stream/live_inputs/${VIDEO}`, { status: 'asleep' }],
+    ['GET', `/accounts/${ACCOUNT}/stream/live_inputs/${VIDEO}/videos`, { videos: [] }],
   ];
   for (const [method, url, result] of results) {
     it(`notices a wrong field in ${method} ${url.replace(/[0-9a-f]{32}/g, '…')}`, () => {

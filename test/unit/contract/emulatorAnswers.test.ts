@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { LIBRARY_ID, STUDIO_ID } from '../../emulator/accounts';
+import { createAccounts, LIBRARY_ID, STUDIO_ID } from '../../emulator/accounts';
 import { CREDENTIALS } from '../../emulator/credentials';
 import { type Emulator, startEmulator } from '../../emulator/server';
 import { type CallOptions, call } from '../emulator/call';
@@ -11,6 +11,7 @@ const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const ALL_HANDS = '3d8b2f4c6ea059f5bc7d9e80a1b23456';
 const STREAM = `/accounts/${STUDIO_ID}/stream`;
 const LIBRARY = `/accounts/${LIBRARY_ID}/stream`;
+const [FLOOR, STAGE] = createAccounts().map(({ liveInputs }) => liveInputs[0]?.uid);
 const KEY = 'ab'.repeat(16);
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const SOON = NOW / 1000 + 600;
@@ -94,17 +95,69 @@ const ROWS: readonly (readonly [string, string, CallOptions, number])[] = [
   ['GET', `${STREAM}/keys`, {}, 200],
   ['DELETE', `${STREAM}/keys/${KEY}`, {}, 200],
   ['DELETE', `${STREAM}/keys/${KEY}`, {}, 404],
+  ['GET', `${STREAM}/${TOUR}/downloads`, {}, 200],
+  ['POST', `${STREAM}/${TOUR}/downloads`, {}, 200],
+  ['POST', `${STREAM}/${TOUR}/downloads/audio`, { headers: key }, 200],
+  ['POST', `${STREAM}/${TOUR}/downloads/default`, { token: readToken }, 403],
+  ['POST', `${STREAM}/${ALL_HANDS}/downloads`, {}, 400],
+  ['GET', `${STREAM}/${TOUR}/downloads`, { token: readToken }, 200],
+  ['DELETE', `${STREAM}/${TOUR}/downloads`, {}, 200],
+  ['DELETE', `${STREAM}/${TOUR}/downloads/audio`, {}, 200],
+  ['DELETE', `${STREAM}/${TOUR}/downloads/audio`, {}, 404],
+  ['GET', `${STREAM}/live_inputs`, {}, 200],
+  ['GET', `${LIBRARY}/live_inputs?include_counts=true`, { token: readToken }, 200],
+  ['GET', `${LIBRARY}/live_inputs`, account, 403],
+  ['GET', `${STREAM}/live_inputs/${FLOOR}`, {}, 200],
+  ['GET', `${LIBRARY}/live_inputs/${FLOOR}`, {}, 404],
+  ['GET', `${STREAM}/live_inputs/${FLOOR}/videos`, {}, 200],
+  ['GET', `${LIBRARY}/live_inputs/${STAGE}`, {}, 200],
+  ['GET', `${LIBRARY}/live_inputs/${STAGE}/videos`, {}, 200],
+  [
+    'PUT',
+    `${STREAM}/live_inputs/${FLOOR}`,
+    {
+      body: {
+        meta: { name: 'Floor' },
+        enabled: true,
+        preferLowLatency: true,
+        deleteRecordingAfterDays: 45,
+        defaultCreator: 'me',
+        recording: {
+          mode: 'automatic',
+          requireSignedURLs: false,
+          allowedOrigins: ['example.com'],
+          timeoutSeconds: 0,
+          hideLiveViewerCount: true,
+        },
+      },
+    },
+    200,
+  ],
+  ['PUT', `${STREAM}/live_inputs/${FLOOR}`, { body: { recording: { mode: 'on' } } }, 400],
+  ['PUT', `${STREAM}/live_inputs/${FLOOR}`, { body: {}, token: readToken }, 403],
+  ['POST', `${STREAM}/${FLOOR}/token`, {}, 200],
 ];
 
 describe(`emulator answers as published (skipped: all of it, without ../shared/${CONTRACT_FILE})`, () => {
   let emulator: Emulator;
   before(async function () {
+    // Compiling the contract takes its time.
+    this.timeout(10_000);
     if (loadContract() === undefined) this.skip();
     emulator = await startEmulator({ now: () => NOW });
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     emulator.keys.add(STUDIO_ID, KEY, publicKey);
   });
   after(() => emulator?.close());
+
+  it('429 when there were too many requests', async () => {
+    const { requests, seconds } = emulator.rateLimit;
+    emulator.rateLimit = { requests: 0, seconds: 60 };
+    const { request, ...answer } = await call(emulator, 'GET', STREAM);
+    emulator.rateLimit = { requests, seconds };
+    assert.equal(answer.status, 429);
+    assert.deepEqual(checkExchange(request, answer), []);
+  });
 
   for (const [method, path, options, status] of ROWS) {
     it(`${status} to ${method} ${path.replace(/([0-9a-f]{4})[0-9a-f]{28}/g, '$1…')}`, async () => {

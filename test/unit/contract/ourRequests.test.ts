@@ -12,6 +12,8 @@ const NOW = Date.parse('2026-03-05T12:00:00Z');
 
 describe('what the client sends (skipped without ../shared/spec/stream-openapi.json)', () => {
   it('is as published, and so is what it reads', async function () {
+    // Compiling the contract takes its time.
+    this.timeout(10_000);
     if (loadContract() === undefined) return this.skip();
     const complaints: string[] = [];
     const emulator = await startEmulator({ now: () => NOW });
