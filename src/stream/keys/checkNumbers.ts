@@ -9,17 +9,24 @@ const MOST_BITS = 8192;
 const MOST_EXPONENT_BITS = 32;
 const USUAL_EXPONENT = 65_537n;
 
+/** Whether the two public numbers are of a proper size. */
+export function checkPublicNumbers(numbers: Pick<KeyNumbers, 'n' | 'e'>): KeyProblem | undefined {
+  const [n, e] = [toBigInt(numbers.n), toBigInt(numbers.e)];
+  const bits = bitsOf(n);
+  if (bits < LEAST_BITS) return { code: 'tooShort', bits };
+  if (bits > MOST_BITS) return { code: 'tooLong', bits };
+  return e < 3n || e % 2n === 0n || bitsOf(e) > MOST_EXPONENT_BITS ? { code: 'exponent' } : undefined;
+}
+
 /**
  * Whether the eight numbers are one RSA key that may be used: of a proper size, and each fitting the others. Engines
  * differ here: OpenSSL takes a JWK whose `d`, `dp`, `dq`, `qi`, `p` or `q` is wrong and signs with it, BoringSSL does not.
  * The verdict is therefore ours, and the same in every host.
  */
 export function checkNumbers(numbers: KeyNumbers): KeyProblem | undefined {
+  const problem = checkPublicNumbers(numbers);
+  if (problem !== undefined) return problem;
   const { n, e, d, p, q, dp, dq, qi } = mapNumbers(numbers, toBigInt);
-  const bits = bitsOf(n);
-  if (bits < LEAST_BITS) return { code: 'tooShort', bits };
-  if (bits > MOST_BITS) return { code: 'tooLong', bits };
-  if (e < 3n || e % 2n === 0n || bitsOf(e) > MOST_EXPONENT_BITS) return { code: 'exponent' };
   const fit =
     p > 2n &&
     q > 2n &&

@@ -46,15 +46,21 @@ export function readPem(text: string): DerReading {
   }
   // RFC 1421: how PKCS#1 was encrypted before PKCS#8.
   if (/ENCRYPTED|DEK-Info/.test(block.body)) return refuse({ code: 'encrypted' });
-  const bytes = decodeBase64(block.body.replace(/["'`]\s*[+,]\s*["'`]/g, '').replace(/[\s"'`]+/g, ''));
+  const bytes = decodeBase64(block.body.replace(/[\s"'`]+/g, ''));
   if (bytes === undefined) return refuse({ code: 'damaged', part: 'pem' });
   const reading = readKeyDer(bytes);
   return reading.ok && reading.form !== form ? refuse({ code: 'labelDiffers' }) : reading;
 }
 
-/** Base64 has no backslash: each one is left from a string literal, escaped once or more. */
+/**
+ * The text inside string literals, of which there may be one for each line. Base64 has no backslash: each one is from
+ * a literal, escaped once or more.
+ */
 function withoutEscapes(text: string): string {
-  return text.replace(/\\{1,8}[nrt]/g, '\n').replaceAll('\\', '');
+  return text
+    .replace(/(["'`])\s*[+,]\s*\1/g, '')
+    .replace(/\\{1,8}[nrt]/g, '\n')
+    .replaceAll('\\', '');
 }
 
 type Blocks =

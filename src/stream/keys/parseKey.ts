@@ -73,18 +73,24 @@ function readText(raw: string, depth: number): Found {
   return withIds(readBase64(named, depth + 1), ids);
 }
 
-/** The JSON that a text is, also with the escapes of a string literal around it, or that stands somewhere in it. */
+/** The JSON that a text is, or that stands somewhere in it, also as the inside of a string literal. */
 function jsonIn(text: string): object | undefined {
   const inner = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1);
-  for (const candidate of [text, inner, inner.replaceAll('\\"', '"')]) {
-    if (!/^[{[]/.test(candidate)) continue;
-    try {
-      return JSON.parse(candidate);
-    } catch {
-      // The message of the error would quote the text.
-    }
+  for (const candidate of [text, inner]) {
+    const json = /^[{[]/.test(candidate) ? parseJson(candidate) : undefined;
+    if (isObject(json) || Array.isArray(json)) return json;
   }
-  return undefined;
+  const literal = /^\{\s*\\/.test(inner) ? parseJson(`"${inner}"`) : undefined;
+  return typeof literal === 'string' ? jsonIn(literal) : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The message of the error would quote the text.
+    return undefined;
+  }
 }
 
 function readJson(value: unknown, depth: number): Found {

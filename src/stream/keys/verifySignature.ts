@@ -1,5 +1,6 @@
 import { compactVerify, importJWK } from 'jose';
 import { decodeBase64 } from './base64';
+import { checkPublicNumbers } from './checkNumbers';
 import type { PublicKey } from './signingKey';
 
 /** A public key, with what its owner allows it for if that is known (RFC 7517, sections 4.2 to 4.4). */
@@ -55,8 +56,9 @@ export async function verifySignature(token: string, key: VerifyingKey): Promise
   );
 }
 
-function mayVerify({ use, alg, key_ops }: VerifyingKey): boolean {
+function mayVerify({ n, e, use, alg, key_ops }: VerifyingKey): boolean {
   return (
+    checkPublicNumbers({ n, e }) === undefined &&
     (use === undefined || use === 'sig') &&
     (alg === undefined || alg === 'RS256') &&
     (key_ops === undefined || key_ops.includes('verify'))
