@@ -14,6 +14,7 @@ import {
   summaryOf,
 } from './accountRecord';
 import type { Accounts, Cache, Vault } from './accounts';
+import { createTurns } from './inTurn';
 import type { Log } from './log';
 
 const PREFIX = 'account:';
@@ -46,13 +47,8 @@ export function createAccounts({ vault, cache, workspaceCache, log, randomId, no
     );
   }
 
-  // One at a time: between reading and writing, another call could remove what is then written back.
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work, work);
-    last = turn.catch(() => {});
-    return turn;
-  }
+  // Between reading and writing, another call could remove what is then written back.
+  const inTurn = createTurns();
 
   async function read(key: string): Promise<AccountRecord | undefined> {
     const text = await vault.read(PREFIX + key);
