@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { createAccounts } from './flows/accountStore';
 import type { Accounts, Cache, Vault } from './flows/accounts';
-import { type AccountDraft, addAccount, replaceCredential } from './flows/addAccount';
+import type { AccountDraft } from './flows/accountWizard';
+import { addAccount } from './flows/addAccount';
 import { addEmulatedAccount } from './flows/addEmulatedAccount';
 import type { ClaimsReport } from './flows/claimsReport';
+import { setCustomerCode } from './flows/customerCode';
 import { decodeToken } from './flows/decodeToken';
+import { setDefaultAccount } from './flows/defaultAccount';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
 import type { LibrarySubject } from './flows/libraryNodes';
 import { createLibraryTree, type LibraryTree } from './flows/libraryTree';
@@ -13,6 +16,8 @@ import type { Log } from './flows/log';
 import type { Output } from './flows/output';
 import type { Prompter } from './flows/prompter';
 import { removeAccount } from './flows/removeAccount';
+import { renameAccount } from './flows/renameAccount';
+import { replaceCredential } from './flows/replaceCredential';
 import { showVideo, type VideoPage } from './flows/showVideo';
 import { type SignRequest, signVideo } from './flows/signVideo';
 import type { TimeStyle } from './flows/times';
@@ -37,6 +42,8 @@ export interface EngineParts {
   readonly times: TimeStyle;
   /** False in the browser, where Cloudflare's API can't be called. */
   readonly canCallApi: boolean;
+  /** Read only when a person chooses to import a credential from it. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Development only: an emulator in place of Cloudflare's API. */
   readonly apiOrigin?: string;
   readonly deliveryOrigin?: string;
@@ -53,6 +60,9 @@ export interface Engine {
   addAccount(): Promise<Outcome<void>>;
   addEmulatedAccount(offer: unknown): Promise<Outcome<void>>;
   replaceCredential(key: string | undefined): Promise<Outcome<void>>;
+  renameAccount(key: string | undefined): Promise<Outcome<void>>;
+  setCustomerCode(key: string | undefined): Promise<Outcome<void>>;
+  setDefaultAccount(key: string | undefined): Promise<Outcome<void>>;
   removeAccount(key: string | undefined): Promise<Outcome<void>>;
   signVideo(request: SignRequest, output: Output): Promise<Outcome<void>>;
   decodeToken(text: string | undefined): Promise<Outcome<ClaimsReport>>;
@@ -104,7 +114,18 @@ export function createEngine(parts: EngineParts): Engine {
     },
   };
   const unavailable = () => Promise.resolve(failed({ code: 'apiUnavailable' }));
-  const wizard = { prompter, accounts, openApi, log, times, draft };
+  const { canCallApi, environment } = parts;
+  const wizard = {
+    prompter,
+    accounts,
+    openApi,
+    log,
+    times,
+    draft,
+    environment,
+    canCallApi,
+    importKey: undefined,
+  };
   const add = () => addAccount(wizard);
   const replace = (key: string | undefined) => replaceCredential(key, wizard);
 
@@ -113,9 +134,12 @@ export function createEngine(parts: EngineParts): Engine {
     tree: createLibraryTree({ accounts, videos, times, canCallApi: parts.canCallApi }),
     videos,
     showVideo: (subject) => showVideo(subject, { accounts, openApi, videos }),
-    addAccount: parts.canCallApi ? async () => done(await add()) : unavailable,
+    addAccount: async () => done(await add()),
     addEmulatedAccount: (offer) => addEmulatedAccount(offer, { accounts, openApi, prompter }),
     replaceCredential: parts.canCallApi ? replace : unavailable,
+    renameAccount: (key) => renameAccount(key, { prompter, accounts }),
+    setCustomerCode: (key) => setCustomerCode(key, { prompter, accounts }),
+    setDefaultAccount: (key) => setDefaultAccount(key, { prompter, accounts }),
     removeAccount: (key) => removeAccount(key, { prompter, accounts, videos }),
     signVideo: parts.canCallApi
       ? (request, output) =>

@@ -42,6 +42,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     clock: createClock(),
     times: { locale: env.language },
     canCallApi: platform.canCallApi,
+    environment: platform.environment,
     ...(origins.api !== undefined && { apiOrigin: origins.api }),
     ...(origins.delivery !== undefined && { deliveryOrigin: origins.delivery }),
     ...(l10n.bundle !== undefined && { translations: l10n.bundle }),

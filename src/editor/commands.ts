@@ -16,6 +16,9 @@ interface CommandArguments {
   'streamSigner.addAccount': undefined;
   'streamSigner.addEmulatedAccount': undefined;
   'streamSigner.replaceCredential': string | undefined;
+  'streamSigner.renameAccount': string | undefined;
+  'streamSigner.setCustomerCode': string | undefined;
+  'streamSigner.setDefaultAccount': string | undefined;
   'streamSigner.removeAccount': string | undefined;
   'streamSigner.signVideo': SignRequest;
   'streamSigner.showVideo': LibrarySubject | undefined;
@@ -65,6 +68,9 @@ function commandTable(parts: CommandParts): CommandTable {
       run: () => thenRefresh(engine().addEmulatedAccount(JSON.parse(emulatedAccount ?? 'null'))),
     },
     'streamSigner.replaceCredential': { read: accountKey, run: (key) => thenRefresh(engine().replaceCredential(key)) },
+    'streamSigner.renameAccount': { read: accountKey, run: (key) => thenRefresh(engine().renameAccount(key)) },
+    'streamSigner.setCustomerCode': { read: accountKey, run: (key) => thenRefresh(engine().setCustomerCode(key)) },
+    'streamSigner.setDefaultAccount': { read: accountKey, run: (key) => thenRefresh(engine().setDefaultAccount(key)) },
     'streamSigner.removeAccount': { read: accountKey, run: (key) => thenRefresh(engine().removeAccount(key)) },
     'streamSigner.signVideo': {
       read: signRequest,

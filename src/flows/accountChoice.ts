@@ -13,10 +13,14 @@ export function accountChoice(account: AccountSummary): Choice<AccountSummary> {
   };
 }
 
-/** What there is to say about an account in a few words: what is amiss, else its id. */
-export function accountFacts({ accountId, credential, cannotSign }: AccountSummary): string {
+/** What there is to say about an account in a few words: what is amiss, else its id; and whether it is the default. */
+export function accountFacts(account: AccountSummary): string {
+  const facts = mainFact(account);
+  return account.isDefault ? l10n.t('default · {0}', facts) : facts;
+}
+
+function mainFact({ accountId = '', credential, cannotSign }: AccountSummary): string {
   if (credential === 'missing') return l10n.t('credential missing');
   if (credential === 'none') return l10n.t('signing keys only');
-  const id = accountId ?? '';
-  return cannotSign ? l10n.t('{0} · can list, cannot sign', id) : id;
+  return cannotSign ? l10n.t('{0} · can list, cannot sign', accountId) : accountId;
 }

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { ApiTokenProblem } from '../stream/api/credential';
 import type { CustomerCodeProblem } from '../stream/delivery/customerCode';
 import type { IdProblem } from '../stream/parseId';
 import type { TokenProblem } from '../stream/token/claims';
@@ -39,30 +38,6 @@ function idSentence(problem: IdProblem): string {
       return l10n.t('This text is far too long for an id.');
     default:
       return l10n.t('An id has 32 hex digits (0-9, a-f). This has other characters.');
-  }
-}
-
-/** Why a text is no API token. The text itself is never repeated. */
-export function apiTokenSentence(problem: ApiTokenProblem): string {
-  switch (problem) {
-    case 'empty':
-      return l10n.t('Paste an API token.');
-    case 'innerBlank':
-      return l10n.t('There is a space inside. Copy the API token alone, in one piece.');
-    case 'strangeCharacter':
-      return l10n.t('An API token has only letters, digits, "-" and "_". Copy it again from the dashboard.');
-    case 'globalKey':
-      return l10n.t(
-        'This looks like the Global API Key, which opens everything. Create an API token for Stream instead.',
-      );
-    case 'signedToken':
-      return l10n.t('This looks like a signed token for a video, not an API token. Use "Decode Token…" to read it.');
-    case 'privateKey':
-      return l10n.t('This is a private key. Paste an API token instead.');
-    case 'tooShort':
-      return l10n.t('This is too short for an API token. Copy all of it.');
-    case 'tooLong':
-      return l10n.t('This is too long for an API token. Copy the API token alone.');
   }
 }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
 import type { Failure } from '../stream/failure';
 import { refusalOf } from '../stream/failure';
+import type { AccountSummary } from './accounts';
 import { documentationOf, failureSentence, refusalLines } from './failureSentence';
 import { formText } from './formText';
 import type { Entry } from './prompter';
@@ -67,11 +68,13 @@ export function hubLines(
       ...(said !== undefined && { detail: `$(error) ${cleanLabel(said, 200)}` }),
     },
     ...refusalEntries(failure),
-    ...credentialEntries(failure),
+    ...credentialEntries(failure, account),
     { heading: l10n.t('Token and result') },
-    ...lines.map((line) =>
-      line.value === mend ? { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` } : line,
-    ),
+    ...lines.map((line) => {
+      if (line.value === mend) return { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` };
+      const warned = line.value === 'account' && account.cannotSign && failure === undefined;
+      return warned ? { ...line, detail: `$(warning) ${cannotSignSentence()}` } : line;
+    }),
   ];
 }
 
@@ -91,14 +94,23 @@ function refusalEntries(failure: Failure | undefined): readonly Entry<Line>[] {
   ];
 }
 
-function credentialEntries(failure: Failure | undefined): readonly Entry<Line>[] {
-  if (failure === undefined || !mendedByCredential(failure)) return [];
-  const label = failure.code === 'noCredential' ? l10n.t('Enter a credential…') : l10n.t('Enter the credential again…');
-  return [{ value: 'credential', icon: 'key', label }];
+function credentialEntries(failure: Failure | undefined, { cannotSign }: AccountSummary): readonly Entry<Line>[] {
+  const label = credentialLabel(failure, cannotSign === true);
+  return label === undefined ? [] : [{ value: 'credential', icon: 'key', label }];
+}
+
+function credentialLabel(failure: Failure | undefined, cannotSign: boolean): string | undefined {
+  if (failure?.code === 'noCredential') return l10n.t('Enter a credential…');
+  if (failure !== undefined && mendedByCredential(failure)) return l10n.t('Enter the credential again…');
+  return failure?.code === 'forbidden' || cannotSign ? l10n.t('Enter another credential…') : undefined;
 }
 
 function mendedByCredential({ code }: Failure): boolean {
   return code === 'credentialMissing' || code === 'noCredential' || code === 'unauthorized';
+}
+
+function cannotSignSentence(): string {
+  return l10n.t('Cloudflare did not let this credential sign (403): it can list, but not sign.');
 }
 
 /** What Cloudflare says against the line that can mend it. */

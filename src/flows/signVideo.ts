@@ -105,12 +105,13 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
   }
 }
 
-/** The account the hub starts with: the one asked for, the last one used here, or one that has its credential. */
+/** The account the hub starts with: the one asked for, this workspace's default, the last one used here, or one that has its credential. */
 async function firstAccount(request: SignRequest, parts: SignVideoParts): Promise<Outcome<AccountSummary>> {
   const known = await parts.accounts.list();
   const { accountKey } = request;
   if (accountKey !== undefined && !known.some(({ key }) => key === accountKey)) return failed({ code: 'accountGone' });
-  const wanted = accountKey ?? parts.workspacePreferences.read(LAST_ACCOUNT);
+  const chosen = known.find(({ isDefault }) => isDefault)?.key;
+  const wanted = accountKey ?? chosen ?? parts.workspacePreferences.read(LAST_ACCOUNT);
   const found =
     known.find(({ key }) => key === wanted) ?? known.find(({ credential }) => credential === 'stored') ?? known[0];
   return found === undefined ? addedAccount(parts) : succeeded(found);
@@ -118,8 +119,11 @@ async function firstAccount(request: SignRequest, parts: SignVideoParts): Promis
 
 async function addedAccount(parts: SignVideoParts): Promise<Outcome<AccountSummary>> {
   const added = await parts.addAccount();
-  if (!added.ok) return added;
-  const account = (await parts.accounts.list()).find(({ key }) => key === added.value.key);
+  return added.ok ? knownAccount(added.value.key, parts) : added;
+}
+
+async function knownAccount(accountKey: string, { accounts }: SignVideoParts): Promise<Outcome<AccountSummary>> {
+  const account = (await accounts.list()).find(({ key }) => key === accountKey);
   return account === undefined ? failed({ code: 'accountGone' }) : succeeded(account);
 }
 
@@ -186,9 +190,11 @@ async function changeLine(
       return { kind: 'back' };
     }
     case 'credential': {
-      const replaced = await parts.replaceCredential(signing.account.key);
-      if (replaced.ok) return answer(signing);
-      attempts.fail(replaced.failure);
+      const { key } = signing.account;
+      const replaced = await parts.replaceCredential(key);
+      const account = replaced.ok ? await knownAccount(key, parts) : replaced;
+      if (account.ok) return answer({ ...signing, account: account.value });
+      attempts.fail(account.failure);
       return { kind: 'back' };
     }
     case 'expires':

@@ -63,6 +63,8 @@ export interface StreamApi {
   listAccounts(signal: AbortSignal): Promise<Outcome<readonly VisibleAccount[]>>;
   /** Whether a user's API token is active (`GET /user/tokens/verify`). */
   verifyUserToken(signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>>;
+  /** Whether an API token that an account owns is active there (`GET /accounts/{id}/tokens/verify`). */
+  verifyAccountToken(accountId: string, signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>>;
   /** One page of videos (`GET …/stream`), newest first: at most `limit` (1,000 unless said), created before an instant. */
   listVideos(accountId: string, signal: AbortSignal, page?: VideoPage): Promise<Outcome<VideoList>>;
   /** One video (`GET …/stream/{id}`): as far as we use it, and everything Cloudflare says of it. */
@@ -126,6 +128,11 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     return readAnswer({ ...outcome.value, text }, schema, clock.now(), onMessage);
   }
 
+  async function verify(path: HttpRequest['path'], signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>> {
+    const answer = await call({ method: 'GET', path }, tokenStatusAnswer, signal);
+    return answer.ok ? succeeded(answer.value.status === 'active' ? 'active' : 'inactive') : answer;
+  }
+
   return {
     async listAccounts(signal) {
       const accounts: VisibleAccount[] = [];
@@ -139,10 +146,8 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
       return succeeded(accounts);
     },
 
-    async verifyUserToken(signal) {
-      const answer = await call({ method: 'GET', path: '/user/tokens/verify' }, tokenStatusAnswer, signal);
-      return answer.ok ? succeeded(answer.value.status === 'active' ? 'active' : 'inactive') : answer;
-    },
+    verifyUserToken: (signal) => verify('/user/tokens/verify', signal),
+    verifyAccountToken: async (accountId, signal) => verify(`/accounts/${checked(accountId)}/tokens/verify`, signal),
 
     async listVideos(accountId, signal, { limit = PAGE_OF_VIDEOS, before } = {}) {
       const query = { limit: String(limit), before };

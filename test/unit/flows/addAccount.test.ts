@@ -1,61 +1,23 @@
 import assert from 'node:assert/strict';
-import type { NewAccount } from '../../../src/flows/accounts';
-import { type AccountDraft, addAccount, CREATE_TOKEN_URL, replaceCredential } from '../../../src/flows/addAccount';
+import { CREATE_TOKEN_URL } from '../../../src/flows/credentialSteps';
 import type { Failure } from '../../../src/stream/failure';
-import { type ApiScript, fakeApi } from '../support/fakeApi';
-import { memoryAccounts } from '../support/memory';
-import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
-
-const ID = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
-const OTHER = '7a1d4c5e9f2b4836b0c1d2e3f4a5b6c7';
-const TOKEN = 'cfut_abcdefghijklmnopqrstuvwxyz0123456789';
-const studio = { id: ID, name: 'Studio' };
-const library = { id: OTHER, name: 'Library' };
-const video = {
-  id: ID,
-  name: '',
-  created: '',
-  state: 'ready',
-  requireSignedUrls: true,
-  customerCode: 'sample5tud10c0de',
-};
-const refused = (code: 'unauthorized' | 'forbidden' | 'notFound', status: number): Failure => ({
-  code,
-  status,
-  errors: [],
-});
-
-async function play(
-  script: ApiScript,
-  acts: readonly Act[],
-  start: { accounts?: readonly NewAccount[]; draft?: AccountDraft } = {},
-) {
-  const prompter = scriptedPrompter(acts);
-  const accounts = await memoryAccounts(...(start.accounts ?? []));
-  const api = fakeApi(script);
-  let draft = start.draft;
-  const outcome = await addAccount({
-    prompter,
-    accounts,
-    openApi: () => api,
-    log: accounts.log,
-    times: { locale: 'en', timeZone: 'UTC' },
-    draft: {
-      read: () => draft,
-      keep: (kept) => {
-        draft = kept;
-      },
-    },
-  });
-  prompter.finish();
-  return { outcome, prompter, accounts, calls: api.calls, asked: prompter.asked, draft };
-}
-
-const upToToken: readonly Act[] = [{ type: 'Acme' }, { pick: 'Paste an API token' }, { type: TOKEN }];
+import type { ApiScript } from '../support/fakeApi';
+import {
+  ID,
+  library,
+  OTHER,
+  playAddAccount,
+  refused,
+  studio,
+  TOKEN,
+  upToToken,
+  video,
+} from '../support/playAddAccount';
+import type { Act } from '../support/scriptedPrompter';
 
 describe('add an account', () => {
   it('takes the only account the token sees', async () => {
-    const { outcome, asked, calls, prompter, accounts } = await play(
+    const { outcome, asked, calls, prompter, accounts } = await playAddAccount(
       { verify: 'active', accounts: [studio], videos: [video] },
       upToToken,
     );
@@ -79,7 +41,7 @@ describe('add an account', () => {
 
   it('asks which of several accounts', async () => {
     const acts = [...upToToken, { pick: 'Library' }];
-    const { outcome, asked, prompter } = await play(
+    const { outcome, asked, prompter } = await playAddAccount(
       { verify: 'active', accounts: [studio, library], videos: [] },
       acts,
     );
@@ -90,7 +52,7 @@ describe('add an account', () => {
 
   it('takes an id that was pasted into the list of accounts', async () => {
     const acts = [...upToToken, { typeAndPick: `https://dash.cloudflare.com/${OTHER.toUpperCase()}/stream` }];
-    const { outcome } = await play(
+    const { outcome } = await playAddAccount(
       { verify: 'active', accounts: [studio, { ...library, id: 'f'.repeat(32) }], videos: [] },
       acts,
     );
@@ -100,7 +62,7 @@ describe('add an account', () => {
   for (const refusal of [refused('forbidden', 403), refused('unauthorized', 401), [] as never[]]) {
     it(`asks for the id when the list of accounts is ${Array.isArray(refusal) ? 'empty' : refusal.code}`, async () => {
       const acts = [...upToToken, { type: 'acme' }, { type: `${ID}0` }, { type: ` ${ID.toUpperCase()} ` }];
-      const { outcome, asked } = await play({ verify: 'active', accounts: refusal, videos: [video] }, acts);
+      const { outcome, asked } = await playAddAccount({ verify: 'active', accounts: refusal, videos: [video] }, acts);
       assert.ok(outcome.ok && outcome.value.accountId === ID);
       assert.deepEqual(asked.slice(3), [
         'Add Account 4/4',
@@ -110,14 +72,11 @@ describe('add an account', () => {
     });
   }
 
-  it('does not ask the user’s route about an account-owned token', async () => {
-    const acts: readonly Act[] = [{ type: 'Acme' }, { pick: 'Paste' }, { type: TOKEN.replace('cfut_', 'cfat_') }];
-    const { calls } = await play({ accounts: [studio], videos: [] }, acts);
-    assert.deepEqual(calls, ['accounts', 'videos']);
-  });
-
   it('does not believe that route when the token can list accounts', async () => {
-    const { outcome } = await play({ verify: refused('unauthorized', 401), accounts: [studio], videos: [] }, upToToken);
+    const { outcome } = await playAddAccount(
+      { verify: refused('unauthorized', 401), accounts: [studio], videos: [] },
+      upToToken,
+    );
     assert.ok(outcome.ok);
   });
 
@@ -143,7 +102,7 @@ describe('add an account', () => {
   ];
   for (const [title, script, sentence] of bad) {
     it(`says it in the token box: ${title}`, async () => {
-      const { outcome, asked, accounts, draft } = await play(script, [...upToToken, 'esc']);
+      const { outcome, asked, accounts, draft } = await playAddAccount(script, [...upToToken, 'esc']);
       assert.deepEqual(outcome, { ok: false, failure: { code: 'cancelled' } });
       assert.match(asked.at(-1) ?? '', sentence);
       assert.equal(accounts.vault.secrets.size, 0);
@@ -157,7 +116,10 @@ describe('add an account', () => {
       status: 403,
       errors: [{ code: 9109, message: 'Cannot use the access token from location: 1.2.3.4' }],
     };
-    const { asked, accounts } = await play({ verify: 'active', accounts: [studio], videos }, [...upToToken, 'esc']);
+    const { asked, accounts } = await playAddAccount({ verify: 'active', accounts: [studio], videos }, [
+      ...upToToken,
+      'esc',
+    ]);
     assert.match(
       asked.at(-1) ?? '',
       /does not let this API token use Stream in this account.* · 9109: Cannot use the access token from location: 1\.2\.3\.4/,
@@ -167,7 +129,7 @@ describe('add an account', () => {
 
   it('lets the Stream call decide about a token that neither route will tell about', async () => {
     const acts: readonly Act[] = [...upToToken, { type: ID }];
-    const { outcome } = await play(
+    const { outcome } = await playAddAccount(
       { verify: refused('unauthorized', 401), accounts: refused('forbidden', 403), videos: [] },
       acts,
     );
@@ -175,12 +137,12 @@ describe('add an account', () => {
   });
 
   it('keeps the name when Back and Esc end the wizard', async () => {
-    assert.deepEqual((await play({}, [{ type: 'Acme' }, 'back', 'esc'])).draft, { label: 'Acme' });
-    assert.deepEqual((await play({}, ['esc'], { draft: { label: 'Kept' } })).draft, { label: 'Kept' });
+    assert.deepEqual((await playAddAccount({}, [{ type: 'Acme' }, 'back', 'esc'])).draft, { label: 'Acme' });
+    assert.deepEqual((await playAddAccount({}, ['esc'], { draft: { label: 'Kept' } })).draft, { label: 'Kept' });
   });
 
   it('says what is wrong with a typed token, without repeating it, and asks nobody', async () => {
-    const { asked, calls } = await play({}, [
+    const { asked, calls } = await playAddAccount({}, [
       { type: 'Acme' },
       { pick: 'Paste' },
       { type: 'a'.repeat(37) },
@@ -188,14 +150,14 @@ describe('add an account', () => {
       'esc',
     ]);
     assert.deepEqual(asked.slice(3), [
-      '! This looks like the Global API Key, which opens everything. Create an API token for Stream instead.',
+      '! This looks like the Global API Key, which opens everything. Create an API token for Stream, or go back and choose the key.',
       '! There is a space inside. Copy the API token alone, in one piece.',
     ]);
     assert.deepEqual(calls, []);
   });
 
   it('opens the dashboard with the permission chosen', async () => {
-    const { prompter } = await play({}, [
+    const { prompter } = await playAddAccount({}, [
       { type: 'Acme' },
       { pick: 'Create one' },
       { press: 'Create one in the dashboard…' },
@@ -218,12 +180,12 @@ describe('add an account', () => {
       { type: TOKEN },
       { pick: 'Studio' },
     ];
-    const { outcome } = await play({ verify: 'active', accounts: [studio, library], videos: [] }, acts);
+    const { outcome } = await playAddAccount({ verify: 'active', accounts: [studio, library], videos: [] }, acts);
     assert.ok(outcome.ok && outcome.value.label === 'Acme');
   });
 
   it('offers the name of a cancelled wizard again', async () => {
-    const { outcome, draft } = await play(
+    const { outcome, draft } = await playAddAccount(
       { verify: 'active', accounts: [studio], videos: [] },
       [{ type: '' }, { pick: 'Paste' }, { type: TOKEN }],
       { draft: { label: 'Kept' } },
@@ -237,7 +199,7 @@ describe('add an account', () => {
     ['$(trash) x', '$\u200a(trash) x'],
   ] as const) {
     it(`cleans the name ${JSON.stringify(typed)}`, async () => {
-      const { outcome } = await play({ verify: 'active', accounts: [studio], videos: [] }, [
+      const { outcome } = await playAddAccount({ verify: 'active', accounts: [studio], videos: [] }, [
         { type: typed },
         { pick: 'Paste' },
         { type: TOKEN },
@@ -248,7 +210,7 @@ describe('add an account', () => {
   }
 
   it('wants a visible name', async () => {
-    const { asked } = await play({}, [{ type: '\u200b \n' }, { type: 'x'.repeat(65) }, 'esc']);
+    const { asked } = await playAddAccount({}, [{ type: '\u200b \n' }, { type: 'x'.repeat(65) }, 'esc']);
     assert.deepEqual(asked.slice(1), [
       '! Type a name for the account, for example the company’s.',
       '! A name has at most 64 characters.',
@@ -257,77 +219,11 @@ describe('add an account', () => {
 
   it('asks nothing of the network and stores nothing when Esc is pressed at any question', async () => {
     for (const acts of [['esc'], [{ type: 'A' }, 'esc'], [{ type: 'A' }, { pick: 'Paste' }, 'esc']] as const) {
-      const { outcome, calls, accounts, prompter } = await play({}, acts);
+      const { outcome, calls, accounts, prompter } = await playAddAccount({}, acts);
       assert.deepEqual(
         [outcome.ok, calls, accounts.vault.secrets.size, prompter.told, prompter.mentioned],
         [false, [], 0, [], []],
       );
     }
-  });
-});
-
-describe('replace a credential', () => {
-  const acme: NewAccount = {
-    label: 'Acme',
-    accountId: OTHER,
-    customerCode: 'abc123',
-    credential: { kind: 'apiToken', token: 'cfut_old_old_old_old_old' },
-  };
-
-  async function replace(
-    script: ApiScript,
-    key: string | undefined,
-    acts: readonly Act[],
-    known: readonly NewAccount[] = [acme],
-  ) {
-    const prompter = scriptedPrompter(acts);
-    const accounts = await memoryAccounts(...known);
-    accounts.vault.secrets.delete('account:a1');
-    const api = fakeApi(script);
-    const draft = { read: () => undefined, keep: () => {} };
-    const times = { locale: 'en', timeZone: 'UTC' };
-    const outcome = await replaceCredential(key, {
-      prompter,
-      accounts,
-      openApi: () => api,
-      log: accounts.log,
-      times,
-      draft,
-    });
-    prompter.finish();
-    return { outcome, accounts, asked: prompter.asked, told: prompter.told };
-  }
-  const paste: readonly Act[] = [{ pick: 'Paste' }, { type: TOKEN }];
-
-  it('keeps everything else of the account, also when its record is gone', async () => {
-    const { outcome, accounts, asked } = await replace(
-      { verify: 'active', accounts: [studio, library], videos: [] },
-      'a1',
-      paste,
-    );
-    assert.ok(outcome.ok);
-    assert.deepEqual(asked, ['Replace Credential 1/2', 'Replace Credential 2/2']);
-    assert.deepEqual(await accounts.open('a1'), {
-      ok: true,
-      value: { ...acme, key: 'a1', credential: { kind: 'apiToken', token: TOKEN } },
-    });
-  });
-
-  it('asks which account when none was named', async () => {
-    const acts: readonly Act[] = [{ pick: 'Acme' }, ...paste];
-    const { outcome } = await replace({ verify: 'active', accounts: [library], videos: [] }, undefined, acts);
-    assert.ok(outcome.ok);
-  });
-
-  it('does not take a token that can’t use Stream in that account', async () => {
-    const script: ApiScript = { verify: 'active', accounts: [studio], videos: refused('forbidden', 403) };
-    const { asked, accounts } = await replace(script, 'a1', [...paste, 'esc']);
-    assert.match(asked.at(-1) ?? '', /does not let this API token use Stream in this account/);
-    assert.equal(accounts.vault.secrets.size, 0);
-  });
-
-  it('says that there is no account', async () => {
-    const { told } = await replace({}, undefined, [], []);
-    assert.deepEqual(told, ['There is no account yet. Add one with "Add Account…".']);
   });
 });

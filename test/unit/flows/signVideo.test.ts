@@ -57,11 +57,13 @@ interface Start {
   /** The secrets are gone when the hub opens. */
   readonly forgetful?: boolean;
   readonly addFailure?: Failure;
+  /** In place of `accounts`. */
+  readonly store?: Awaited<ReturnType<typeof memoryAccounts>>;
 }
 
 async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) {
   const prompter = scriptedPrompter(acts);
-  const accounts = await memoryAccounts(...(start.accounts ?? [studio]));
+  const accounts = start.store ?? (await memoryAccounts(...(start.accounts ?? [studio])));
   if (start.forgetful) accounts.vault.secrets.clear();
   const api = fakeApi({ videos, tokens: [TOKEN], ...script });
   const recording = recordingOutput(start.place ?? 'sure');
@@ -433,6 +435,28 @@ describe('sign a video', () => {
       (await both.accounts.list()).map(({ cannotSign }) => cannotSign),
       [undefined],
     );
+  });
+
+  it('warns of a credential that could not sign before, and takes another', async () => {
+    const forbidden: Failure = { code: 'forbidden', status: 403, errors: [] };
+    const accounts = await memoryAccounts(studio);
+    await accounts.rememberSigning('a1', false);
+    const acts: readonly Act[] = [{ pick: 'Enter another credential…' }, sign];
+    const { hubs, outcome } = await play({}, acts, { ...known, store: accounts });
+    assert.ok(outcome.ok);
+    assert.match(hubs[0]?.join() ?? '', /Account \| Studio \| \$\(warning\) .* it can list, but not sign/);
+    assert.doesNotMatch(hubs[1]?.join() ?? '', /warning|another credential/);
+    const refused = await play({ tokens: [forbidden] }, [sign, 'esc'], known);
+    assert.equal(refused.hubs[1]?.[1], 'Enter another credential…');
+  });
+
+  it('starts with the default account of the workspace, unless another is asked for', async () => {
+    const accounts = await memoryAccounts(studio, library);
+    await accounts.setDefault('a1');
+    const first = await play({}, ['esc'], { ...known, store: accounts });
+    assert.match(first.hubs[0]?.join() ?? '', /Account \| Studio/);
+    const asked = await play({}, ['esc'], { request: { videoId: TOUR, accountKey: 'a2' }, store: accounts });
+    assert.match(asked.hubs[0]?.join() ?? '', /Account \| Library/);
   });
 
   it('draws no such conclusion from any other failure', async () => {

@@ -16,6 +16,7 @@ type Answer<T> = T | Failure;
 export interface ApiScript {
   readonly accounts?: Answer<readonly VisibleAccount[]>;
   readonly verify?: Answer<'active' | 'inactive'>;
+  readonly verifyInAccount?: Answer<'active' | 'inactive'>;
   /** Looked up per call, so that a test can change it. */
   videos?: Answer<readonly Video[]>;
   readonly video?: Answer<VideoDetails>;
@@ -45,6 +46,8 @@ export function fakeApi(script: ApiScript): FakeApi {
     calls,
     listAccounts: async () => answer('accounts', script.accounts),
     verifyUserToken: async () => answer('verify', script.verify),
+    verifyAccountToken: async (accountId: string) =>
+      answer(`verify in ${accountId.slice(0, 4)}`, script.verifyInAccount),
     async listVideos(_accountId: string, _signal: AbortSignal, page: VideoPage = {}) {
       const all = answer(`videos${page.before === undefined ? '' : ` before ${page.before}`}`, script.videos);
       if (!all.ok) return all;

@@ -58,6 +58,12 @@ describe('Stream API client', () => {
       { method: 'GET', path: '/user/tokens/verify', headers },
     ],
     [
+      'token check in an account',
+      (client) => client.verifyAccountToken(ACCOUNT, live),
+      { status: 'active' },
+      { method: 'GET', path: `/accounts/${ACCOUNT}/tokens/verify`, headers },
+    ],
+    [
       'videos',
       (client) => client.listVideos(ACCOUNT, live),
       [],
