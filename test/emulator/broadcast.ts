@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EmulatedAccount } from './accounts';
+import { encode } from './encode';
 import type { EmulatedLiveInput } from './liveInput';
 import { toVideo, type VideoFacts } from './video';
 
@@ -36,10 +37,7 @@ export function startBroadcast(account: EmulatedAccount, input: EmulatedLiveInpu
   return {
     videoId: video.uid,
     end() {
-      const duration = (now() - began) / 1000;
-      const recorded = toVideo({ ...facts, state: 'ready', duration }, account.customerCode);
-      const { status, size, input: measured } = recorded;
-      Object.assign(video, { status, size, input: measured, duration });
+      encode(account, video, 100, (now() - began) / 1000);
       input.status = 'client_disconnect';
     },
   };

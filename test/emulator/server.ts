@@ -9,6 +9,7 @@
 //   rateLimit* how many requests a credential may make in how many seconds; Cloudflare's own unless said
 //   keys       makes, takes over, lists and revokes signing keys
 //   downloads  makes and removes downloads, lets one fail
+//   encode     how far the encoding of a video is
 //   broadcast  somebody broadcasts through a live input
 //   accounts   is the data itself: change a video or a live input, add or remove one
 //   requests*  what was asked
@@ -22,6 +23,7 @@ import { CREDENTIALS } from './credentials';
 import { describe } from './describe';
 import type { Downloads } from './downloads';
 import { answerEdge } from './edge';
+import { encode } from './encode';
 import { createFaults, type FaultAnswer, type Match } from './faults';
 import { listen } from './listen';
 import type { Allowance } from './rateLimit';
@@ -67,6 +69,8 @@ export interface Emulator {
   failNext(match: Match, ...answers: readonly FaultAnswer[]): void;
   /** Moves the clock on by so many milliseconds. */
   advance(milliseconds: number): void;
+  /** Brings the encoding of the video with that id to so many percent; at 100 it can be played. Throws when there is none. */
+  encode(videoId: string, percent: number): void;
   /** Somebody begins to broadcast through the live input with that id. Throws when there is none. */
   broadcast(liveInputId: string): Broadcast;
   close(): Promise<void>;
@@ -116,6 +120,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     failNext: faults.add,
     advance(milliseconds) {
       advanced += milliseconds;
+    },
+    encode(videoId, percent) {
+      for (const account of state.accounts) {
+        const video = account.videos.find(({ uid }) => uid === videoId);
+        if (video !== undefined) return encode(account, video, percent);
+      }
+      throw new Error(`There is no video ${videoId}.`);
     },
     broadcast(liveInputId) {
       for (const account of state.accounts) {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { STUDIO_ID } from '../../emulator/accounts';
+import { LIBRARY_ID, STUDIO_ID } from '../../emulator/accounts';
 import { type Emulator, startEmulator } from '../../emulator/server';
+import type { EmulatedVideo } from '../../emulator/video';
 import { call } from './call';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
+const ALL_HANDS = '3d8b2f4c6ea059f5bc7d9e80a1b23456';
 const STREAM = `/accounts/${STUDIO_ID}/stream`;
 
 describe('emulator: server', () => {
@@ -145,6 +147,32 @@ describe('emulator: server', () => {
     const { body } = await call(emulator, 'GET', `${STREAM}/${TOUR}`);
     await other.close();
     assert.equal((body.result as { readonly requireSignedURLs: boolean }).requireSignedURLs, true);
+  });
+
+  it('encodes a video as far as it is told', async () => {
+    const other = await startEmulator();
+    const video = async () => {
+      const { body } = await call(other, 'GET', `${STREAM}/${ALL_HANDS}`);
+      const { status, readyToStream, duration, playback } = body.result as EmulatedVideo;
+      return [status.state, status.pctComplete, readyToStream, duration, playback !== undefined];
+    };
+    assert.deepEqual(await video(), ['inprogress', '42.000000', false, -1, false]);
+    other.encode(ALL_HANDS, 80);
+    assert.deepEqual(await video(), ['inprogress', '80.000000', false, -1, false]);
+    other.encode(ALL_HANDS, 100);
+    assert.deepEqual(await video(), ['ready', '100.000000', true, 60, true]);
+    other.encode(ALL_HANDS, 10);
+    assert.deepEqual(await video(), ['inprogress', '10.000000', false, -1, false]);
+    assert.throws(() => other.encode('f'.repeat(32), 1));
+    await other.close();
+  });
+
+  it('has a library as large as it is told, made when somebody looks', async () => {
+    const other = await startEmulator({ librarySize: 5000 });
+    const { body } = await call(other, 'GET', `/accounts/${LIBRARY_ID}/stream?limit=1&include_counts=true`);
+    assert.equal((body as { readonly total?: number }).total, 5000);
+    assert.equal(new Set(other.accounts[1]?.videos.map(({ uid }) => uid)).size, 5000);
+    await other.close();
   });
 
   it('counts what an account stores', async () => {
