@@ -25,8 +25,8 @@ import { createVideoLibrary, type VideoLibrary, type VideoShelf } from './flows/
 import { cleanText } from './source/cleanText';
 import { createStreamApi } from './stream/api/client';
 import { type Credential, unloggedOf } from './stream/api/credential';
-import { API_ORIGIN, type Clock, createHttp } from './stream/api/http';
-import { withRetry } from './stream/api/retry';
+import { API_ORIGIN, type Clock } from './stream/api/http';
+import { createWire } from './stream/api/wire';
 import { type Failure, failed, type Outcome } from './stream/failure';
 
 /** What the flows need of the editor. */
@@ -92,10 +92,7 @@ export function createEngine(parts: EngineParts): Engine {
     randomId,
     now,
   });
-  const http = withRetry(
-    createHttp({ origin: parts.apiOrigin ?? API_ORIGIN, clock, fetch: () => globalThis.fetch }),
-    clock,
-  );
+  const { http } = createWire({ origin: parts.apiOrigin ?? API_ORIGIN, clock, fetch: () => globalThis.fetch });
   const openApi = (credential: Credential) => {
     for (const text of unloggedOf(credential)) log.hide(text);
     return createStreamApi({

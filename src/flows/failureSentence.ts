@@ -9,11 +9,15 @@ import { instantText } from './times';
 export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>, style: TimeStyle): string {
   switch (failure.code) {
     case 'offline':
-      return l10n.t('Cloudflare can’t be found: this computer seems to be offline.');
+      return l10n.t(
+        'Cloudflare can’t be found: this computer seems to be offline. Signing with a stored key needs no network.',
+      );
     case 'unreachable':
       return l10n.t('Cloudflare can’t be reached ({0}). Check the network and the proxy settings.', failure.reason);
+    case 'connectionLost':
+      return l10n.t('The connection to Cloudflare broke off ({0}). Try again.', failure.reason);
     case 'timeout':
-      return l10n.t('Cloudflare did not answer in time ({0} s per attempt). Try again later.', failure.seconds);
+      return l10n.t('Cloudflare did not answer within {0} seconds. Try again later.', failure.seconds);
     case 'certificate':
       return l10n.t(
         'The certificate of the server is not trusted ({0}). If your network inspects traffic, install its certificate in the operating system.',
@@ -21,6 +25,16 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       );
     case 'proxyLogin':
       return l10n.t('The proxy asks for a user name and password. Check the setting "Http: Proxy".');
+    case 'proxyRefused':
+      return l10n.t(
+        'The proxy refused to connect to Cloudflare ({0}). Check the setting "Http: Proxy".',
+        failure.status,
+      );
+    case 'brokenAnswer':
+      return l10n.t(
+        'Cloudflare’s answer arrived broken ({0}). A proxy may have damaged it; try again later.',
+        failure.reason,
+      );
     case 'redirected':
       return l10n.t(
         'The server sent a redirect ({0}), which Cloudflare’s API never does. Nothing more was sent.',

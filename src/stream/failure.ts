@@ -30,10 +30,14 @@ export type Failure =
   /** No answer at all. */
   | ({ readonly code: 'offline' } & Unanswered)
   | ({ readonly code: 'unreachable'; readonly reason: string } & Unanswered)
+  /** There was a connection, so the request may have arrived. */
+  | { readonly code: 'connectionLost'; readonly reason: string }
   | ({ readonly code: 'timeout'; readonly seconds: number } & Unanswered)
   | ({ readonly code: 'certificate'; readonly reason: string } & Unanswered)
   | { readonly code: 'proxyLogin' }
+  | { readonly code: 'proxyRefused'; readonly status: number }
   /** An answer, but not one of Cloudflare's API. */
+  | { readonly code: 'brokenAnswer'; readonly reason: string }
   | { readonly code: 'redirected'; readonly status: number }
   | { readonly code: 'notCloudflare'; readonly status: number }
   | { readonly code: 'blocked'; readonly status: number; readonly ray?: string }
@@ -88,6 +92,8 @@ export function mayBeDone(failure: Failure): boolean {
     case 'timeout':
     case 'certificate':
       return failure.sent === 'maybe';
+    case 'connectionLost':
+    case 'brokenAnswer':
     case 'redirected':
     case 'notCloudflare':
     case 'tooLarge':

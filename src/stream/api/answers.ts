@@ -95,7 +95,7 @@ function refusal(answer: HttpAnswer, body: Envelope | undefined, now: number): F
     return {
       code: 'rateLimited',
       ...said,
-      ...(retryAfter !== undefined && { retryAt: Math.floor(now / 1000) + retryAfter }),
+      ...(retryAfter !== undefined && { retryAt: Math.ceil(now / 1000) + retryAfter }),
     };
   }
   if (status >= 500) return { code: 'serverTrouble', ...said };

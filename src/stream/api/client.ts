@@ -152,7 +152,7 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     async listVideos(accountId, signal, { limit = PAGE_OF_VIDEOS, before } = {}) {
       const query = { limit: String(limit), before };
       const answer = await call(
-        { method: 'GET', path: `/accounts/${checked(accountId)}/stream`, query },
+        { method: 'GET', path: `/accounts/${checked(accountId)}/stream`, query, list: true },
         videosAnswer,
         signal,
       );

@@ -1,6 +1,10 @@
 import type { Outcome } from '../failure';
 import { failed, succeeded } from '../failure';
+import { isBrokenJson, readBody } from './body';
+import { within } from './deadline';
 import { networkFailure } from './networkFailure';
+import { type Allowance, readAllowance, readHttpDate, readRetryAfter, refusalSeconds } from './rateLimit';
+import { clockAhead } from './skew';
 
 /** The only place credentials are sent to. No setting, file or variable changes it in an installed extension. */
 export const API_ORIGIN = 'https://api.cloudflare.com';
@@ -19,6 +23,8 @@ export interface HttpRequest {
    * (`ifUnsent`), since it may make one thing more; everything else `always`.
    */
   readonly repeat?: 'always' | 'ifUnsent';
+  /** A long list: it gets more time and more room, and queues with its own kind. */
+  readonly list?: true;
 }
 
 export interface HttpAnswer {
@@ -26,8 +32,12 @@ export interface HttpAnswer {
   readonly contentType: string;
   readonly text: string;
   readonly ray?: string;
-  /** `Retry-After`, resolved to seconds from now. */
+  /** `Retry-After`, resolved to seconds from now. With a 429 it is always there. */
   readonly retryAfter?: number;
+  /** What `Ratelimit` says. */
+  readonly allowance?: Allowance;
+  /** Seconds by which this computer's clock is ahead of the server's; negative: behind. Absent without a `Date`. */
+  readonly clockAhead?: number;
   /** Set when the same request was sent before and may have been carried out then: a 404 to a DELETE means "done". */
   readonly repeated?: true;
 }
@@ -48,102 +58,94 @@ export interface HttpSettings {
   readonly clock: Clock;
   /** Looked up per call: VS Code exchanges the global one to honour proxies and system certificates. */
   readonly fetch: () => typeof globalThis.fetch;
-  /** Seconds for the whole answer, headers and body. */
-  readonly deadline?: number;
-  /** Limit of the decompressed body, in bytes. */
-  readonly maxBytes?: number;
 }
 
-const DEADLINE_SECONDS = 20;
-const MAX_BYTES = 16 * 1024 * 1024;
+const MEBIBYTE = 1_048_576;
+/** The time for the whole answer, headers and body, and the room for its unpacked body. */
+const ORDINARY = { seconds: 20, bytes: MEBIBYTE };
+const LIST = { seconds: 30, bytes: 16 * MEBIBYTE };
 
 /**
- * HTTP over the host's fetch, with what fetch lacks: a deadline that covers the body too, a limit on the decompressed
- * body, cancellation, and no redirects (they would carry a credential to another host).
+ * One attempt over the host's fetch, with what fetch lacks: a deadline that covers the body too, a limit on the unpacked
+ * body, an end at the moment of cancelling, and no redirects (they would carry a credential to another host).
  */
 export function createHttp(settings: HttpSettings): Http {
-  const { origin, clock, deadline = DEADLINE_SECONDS, maxBytes = MAX_BYTES } = settings;
   return async (request, signal) => {
     if (signal.aborted) return failed({ code: 'cancelled' });
-    const url = new URL(origin);
-    url.pathname = BASE_PATH + request.path;
-    for (const [name, value] of Object.entries(request.query ?? {})) {
-      if (value !== undefined) url.searchParams.set(name, value);
-    }
-    const attempt = new AbortController();
-    const settled = new AbortController();
-    let timedOut = false;
-    const cancel = () => attempt.abort();
-    signal.addEventListener('abort', cancel, { once: true });
-    clock.wait(deadline * 1000, settled.signal).then(() => {
-      if (settled.signal.aborted) return;
-      timedOut = true;
-      attempt.abort();
-    });
-    try {
-      const response = await settings.fetch()(url.href, {
-        method: request.method,
-        headers: {
-          Accept: 'application/json',
-          ...request.headers,
-          ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
-        },
-        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-        signal: attempt.signal,
-        redirect: 'manual',
-        credentials: 'omit',
-        cache: 'no-store',
-      });
-      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-        return failed({ code: 'redirected', status: response.status });
-      }
-      const text = await readBody(response, maxBytes);
-      if (text === undefined) return failed({ code: 'tooLarge', bytes: maxBytes });
-      return succeeded(toAnswer(response, text, clock.now()));
-    } catch (error) {
-      if (signal.aborted) return failed({ code: 'cancelled', sent: 'maybe' });
-      return failed(timedOut ? { code: 'timeout', seconds: deadline, sent: 'maybe' } : networkFailure(error));
-    } finally {
-      signal.removeEventListener('abort', cancel);
-      settled.abort();
-      // Ends what is still under way: a body that nobody wants. Cancelling it would have to be waited for.
-      attempt.abort();
+    const { seconds, bytes } = request.list ? LIST : ORDINARY;
+    const end = await within(settings.clock, seconds * 1000, signal, (running) =>
+      ask(settings, request, bytes, running),
+    );
+    switch (end.by) {
+      case 'work':
+        return end.value;
+      case 'error':
+        return failed(networkFailure(end.error));
+      case 'cancel':
+        return failed({ code: 'cancelled', sent: 'maybe' });
+      case 'deadline':
+        return failed({ code: 'timeout', seconds, sent: 'maybe' });
     }
   };
 }
 
-/** The body as text, or `undefined` once it is over the limit: 200 KB of gzip can hold 200 MB. */
-async function readBody(response: Response, maxBytes: number): Promise<string | undefined> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
-  let text = '';
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    if (bytes > maxBytes) return undefined;
-    text += decoder.decode(value, { stream: true });
+async function ask(
+  { origin, clock, fetch }: HttpSettings,
+  request: HttpRequest,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Outcome<HttpAnswer>> {
+  const askedAt = clock.now();
+  const response = await fetch()(addressOf(origin, request), {
+    method: request.method,
+    headers: {
+      Accept: 'application/json',
+      ...request.headers,
+      ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
+    },
+    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    signal,
+    redirect: 'manual',
+    credentials: 'omit',
+    cache: 'no-store',
+  });
+  const answeredAt = clock.now();
+  const { status } = response;
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    return failed({ code: 'redirected', status });
   }
+  const text = await readBody(response, maxBytes);
+  if (text === undefined) return failed({ code: 'tooLarge', bytes: maxBytes });
+  if (response.ok && isBrokenJson(text)) return failed({ code: 'brokenAnswer', reason: 'JSON' });
+  return succeeded({ status, text, ...readHeaders(response, askedAt, answeredAt) });
 }
 
-function toAnswer(response: Response, text: string, now: number): HttpAnswer {
-  const ray = response.headers.get('cf-ray');
-  const retryAfter = parseRetryAfter(response.headers.get('retry-after'), now);
+function addressOf(origin: string, { path, query = {} }: HttpRequest): string {
+  const url = new URL(origin);
+  url.pathname = BASE_PATH + path;
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url.href;
+}
+
+function readHeaders(
+  { status, headers }: Response,
+  askedAt: number,
+  answeredAt: number,
+): Omit<HttpAnswer, 'status' | 'text'> {
+  const ray = headers.get('cf-ray');
+  const date = readHttpDate(headers.get('date'));
+  const dated = !Number.isNaN(date);
+  const allowance = readAllowance(headers.get('ratelimit'));
+  // A date is the server's, so it is its clock that tells how far away it is.
+  const told = readRetryAfter(headers.get('retry-after'), dated ? date : answeredAt);
+  const retryAfter = status === 429 ? refusalSeconds(told, allowance) : told;
   return {
-    status: response.status,
-    contentType: response.headers.get('content-type') ?? '',
-    text,
+    contentType: headers.get('content-type') ?? '',
     ...(ray !== null && /^[\w-]{1,64}$/.test(ray) && { ray }),
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(allowance !== undefined && { allowance }),
+    ...(dated && { clockAhead: clockAhead(date, askedAt, answeredAt) }),
   };
-}
-
-/** `Retry-After` is seconds or an HTTP date (RFC 9110, 10.2.3). Anything else counts as not there. */
-function parseRetryAfter(value: string | null, now: number): number | undefined {
-  if (value === null) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  const date = /^[A-Z][a-z]{2}, /.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }

@@ -93,7 +93,7 @@ describe('add an account', () => {
       /does not let this API token use Stream in this account/,
     ],
     ['being offline', { verify: { code: 'offline' } }, /offline/],
-    ['a timeout', { verify: { code: 'timeout', seconds: 20 } }, /did not answer in time \(20 s per attempt\)/],
+    ['a timeout', { verify: { code: 'timeout', seconds: 20 } }, /did not answer within 20 seconds/],
     [
       'the request limit',
       { verify: 'active', accounts: { code: 'rateLimited', status: 429, errors: [] } },

@@ -9,7 +9,10 @@ describe('failures in words', () => {
   const rows: readonly [Exclude<Failure, { code: 'cancelled' }>, RegExp][] = [
     [{ code: 'offline' }, /seems to be offline/],
     [{ code: 'unreachable', reason: 'ECONNREFUSED' }, /can’t be reached \(ECONNREFUSED\)/],
-    [{ code: 'timeout', seconds: 30 }, /did not answer in time \(30 s per attempt\)/],
+    [{ code: 'connectionLost', reason: 'ECONNRESET' }, /broke off \(ECONNRESET\)/],
+    [{ code: 'proxyRefused', status: 403 }, /proxy refused .* \(403\)/],
+    [{ code: 'brokenAnswer', reason: 'Z_DATA_ERROR' }, /arrived broken \(Z_DATA_ERROR\)/],
+    [{ code: 'timeout', seconds: 30 }, /did not answer within 30 seconds/],
     [{ code: 'certificate', reason: 'SELF_SIGNED_CERT_IN_CHAIN' }, /not trusted \(SELF_SIGNED_CERT_IN_CHAIN\)/],
     [{ code: 'proxyLogin' }, /proxy asks for a user name/],
     [{ code: 'redirected', status: 302 }, /redirect \(302\)/],

@@ -133,7 +133,7 @@ describe('the sidebar', () => {
         ['video', 'details'],
       ],
     );
-    assert.match(nodes[0]?.label ?? '', /did not answer in time/);
+    assert.match(nodes[0]?.label ?? '', /did not answer within/);
   });
 
   it('offers nothing below an account without its credential, or where the API can’t be called', async () => {

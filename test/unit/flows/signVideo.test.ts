@@ -332,7 +332,7 @@ describe('sign a video', () => {
   it('says beside the list why it is not complete', async () => {
     const { prompter } = await play({ videos: { code: 'offline' } }, [{ pick: 'Video' }, 'esc']);
     assert.deepEqual(prompter.lists[1], [
-      'The list is not complete. Cloudflare can’t be found: this computer seems to be offline.',
+      'The list is not complete. Cloudflare can’t be found: this computer seems to be offline. Signing with a stored key needs no network.',
     ]);
   });
 

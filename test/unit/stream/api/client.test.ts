@@ -67,7 +67,13 @@ describe('Stream API client', () => {
       'videos',
       (client) => client.listVideos(ACCOUNT, live),
       [],
-      { method: 'GET', path: `/accounts/${ACCOUNT}/stream`, query: { limit: '1000', before: undefined }, headers },
+      {
+        method: 'GET',
+        path: `/accounts/${ACCOUNT}/stream`,
+        query: { limit: '1000', before: undefined },
+        list: true,
+        headers,
+      },
     ],
     [
       'older videos',
@@ -77,6 +83,7 @@ describe('Stream API client', () => {
         method: 'GET',
         path: `/accounts/${ACCOUNT}/stream`,
         query: { limit: '5', before: '2026-01-01T00:00:00Z' },
+        list: true,
         headers,
       },
     ],

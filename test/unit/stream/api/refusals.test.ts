@@ -34,7 +34,7 @@ describe('refusals', () => {
     [407, PAGE, {}, ['proxyLogin']],
     [409, no(), {}, ['rejected 409']],
     [429, no({ code: 971, message: 'Please wait' }), {}, ['rateLimited 429', '971 Please wait']],
-    [429, no(), { retryAfter: 300 }, ['rateLimited 429 1800000300']],
+    [429, no(), { retryAfter: 300 }, ['rateLimited 429 1800000301']],
     [429, PAGE, {}, ['rateLimited 429']],
     [500, no(), {}, ['serverTrouble 500']],
     [503, '', {}, ['serverTrouble 503']],

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { createBuckets, SEATS } from '../../../../src/stream/api/bucket';
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/stream/api/http';
 import { withRetry } from '../../../../src/stream/api/retry';
 import type { Failure, Outcome } from '../../../../src/stream/failure';
-import { createFakeClock } from '../../support/fakeClock';
+import { createFakeClock, type FakeClock } from '../../support/fakeClock';
 
 type Scripted = Failure['code'] | number | readonly [status: number, retryAfter: number] | Failure;
 
@@ -32,11 +33,15 @@ async function run(
   asked: Pick<HttpRequest, 'method' | 'repeat'>,
 ): Promise<[number, readonly number[], Outcome<HttpAnswer>]> {
   const clock = createFakeClock(0);
-  let requests = 0;
-  const http: Http = async () => toOutcome(answers[Math.min(requests++, answers.length - 1)] ?? 200);
-  const done = withRetry(http, clock, () => random)({ ...asked, path: '/', headers: {} }, new AbortController().signal);
+  const times: number[] = [];
+  const http: Http = async () => toOutcome(answers[Math.min(times.push(clock.now()), answers.length) - 1] ?? 200);
+  const done = repeating(http, clock, random)({ ...asked, path: '/', headers: {} }, new AbortController().signal);
   await clock.advance(60_000);
-  return [requests, clock.waits, await done];
+  return [times.length, times.slice(1).map((time, index) => time - (times[index] ?? 0)), await done];
+}
+
+function repeating(http: Http, clock: FakeClock, random = 1): Http {
+  return withRetry({ http, clock, bucketOf: createBuckets(clock, SEATS), random: () => random });
 }
 
 describe('withRetry', () => {
@@ -51,7 +56,6 @@ describe('withRetry', () => {
     ['a limit that is over', [[429, 0], 200], '2 [500] 200'],
     ['a limit that can be sat out', [[429, 10], 200], '2 [10000] 200'],
     ['a limit that is too long', [[429, 11], 200], '1 [] 429'],
-    ['a limit without a time', [429, 200], '1 [] 429'],
     ['trouble with a time', [[503, 2], 200], '2 [2000] 200 repeated'],
     ['trouble with a long time', [[503, 1e9], 200], '1 [] 503'],
   ];
@@ -60,10 +64,12 @@ describe('withRetry', () => {
 
   const lost: Failure = { code: 'timeout', seconds: 20, sent: 'maybe' };
   const gone: Failure = { code: 'offline' };
+  const reset: Failure = { code: 'connectionLost', reason: 'ECONNRESET' };
   const making: readonly [string, readonly Scripted[], string][] = [
     ['nothing was sent', [gone, gone, 200], '3 [500 1000] 200'],
     ['the answer got lost', [lost, 200], '1 [] timeout sent?'],
     ['first nothing was sent, then the answer got lost', [gone, lost, 200], '2 [500] timeout sent?'],
+    ['the connection got lost', [reset, 200], '1 [] connectionLost'],
     ['trouble, with the work perhaps done', [500, 200], '1 [] 500'],
     ['a limit for a moment: it was not looked at', [[429, 1], 200], '2 [1000] 200'],
     ['a limit that is too long', [[429, 11], 200], '1 [] 429'],
@@ -76,13 +82,13 @@ describe('withRetry', () => {
     });
   }
 
-  const repeating: readonly [string, readonly Scripted[], string][] = [
+  const twice: readonly [string, readonly Scripted[], string][] = [
     ['gone at the second attempt: the first one did it', [lost, 404], '2 [500] 404 repeated'],
     ['gone, and nothing had been sent before', [gone, 404], '2 [500] 404'],
     ['gone at once', [404], '1 [] 404'],
     ['lost, then offline: it may be done', [lost, gone], '3 [500 1000] offline sent?'],
   ];
-  for (const [name, answers, expected] of repeating) {
+  for (const [name, answers, expected] of twice) {
     it(`tells whether an earlier attempt may have worked: ${name} → ${expected}`, async () => {
       assert.equal(await play(answers, 1, { method: 'DELETE' }), expected);
       assert.equal(await play(answers, 1, { method: 'POST', repeat: 'always' }), expected);
@@ -95,8 +101,20 @@ describe('withRetry', () => {
   for (const status of [200, 204, 400, 401, 403, 404, 407, 409, 413, 422, 501, 505, 528, 529, 531, 999]) {
     it(`does not repeat ${status}`, async () => assert.equal(await play([status]), `1 [] ${status}`));
   }
-  for (const failure of ['offline', 'unreachable', 'timeout'] as const) {
-    it(`repeats ${failure}`, async () => assert.equal(await play([failure]), `3 [500 1000] ${failure}`));
+  for (const failure of [
+    'offline',
+    'unreachable',
+    'proxyRefused',
+    'connectionLost',
+    'brokenAnswer',
+    'timeout',
+  ] as const) {
+    it(`repeats ${failure}`, async () =>
+      assert.match(await play([failure]), new RegExp(`^3 \\[500 1000\\] ${failure}`)));
+  }
+  for (const reason of ['UND_ERR_HEADERS_OVERFLOW', 'HTTP_STATUS']) {
+    it(`does not repeat what will be broken again: ${reason}`, async () =>
+      assert.equal(await play([{ code: 'brokenAnswer', reason }]), '1 [] brokenAnswer'));
   }
   for (const failure of [
     'cancelled',
@@ -115,6 +133,21 @@ describe('withRetry', () => {
     assert.equal(await play([[429, 1], 200], 0), '2 [1000] 200');
   });
 
+  it('ends after a minute, however long the attempts take', async () => {
+    const clock = createFakeClock(0);
+    const starts: number[] = [];
+    const slow: Http = async (_request, signal) => {
+      starts.push(clock.now());
+      await clock.wait(30_000, signal);
+      return { ok: false, failure: signal.aborted ? { code: 'cancelled', sent: 'maybe' } : lost };
+    };
+    const done = repeating(slow, clock)({ method: 'GET', path: '/', headers: {} }, new AbortController().signal);
+    await clock.advance(59_999);
+    await clock.advance(1);
+    assert.deepEqual(await done, { ok: false, failure: { code: 'timeout', seconds: 60, sent: 'maybe' } });
+    assert.deepEqual(starts, [0, 30_500]);
+  });
+
   it('can be cancelled during the pause: no further request', async () => {
     const clock = createFakeClock(0);
     const cancel = new AbortController();
@@ -123,7 +156,7 @@ describe('withRetry', () => {
       requests++;
       return toOutcome([429, 10]);
     };
-    const done = withRetry(http, clock)({ method: 'GET', path: '/', headers: {} }, cancel.signal);
+    const done = repeating(http, clock)({ method: 'GET', path: '/', headers: {} }, cancel.signal);
     await clock.advance(5000);
     cancel.abort();
     assert.deepEqual(await done, { ok: false, failure: { code: 'cancelled' } });
@@ -139,7 +172,7 @@ describe('withRetry', () => {
       return toOutcome(seen.length === 1 ? 500 : 200);
     };
     const request = { method: 'POST', path: '/x', repeat: 'always', headers: { a: 'b' }, body: { exp: 1 } } as const;
-    const done = withRetry(http, clock, () => 0)(request, new AbortController().signal);
+    const done = repeating(http, clock, 0)(request, new AbortController().signal);
     await clock.advance(0);
     await done;
     assert.deepEqual(seen, [request, request]);
