@@ -154,6 +154,7 @@ export function createEngine(parts: EngineParts): Engine {
             now,
             preferences: parts.cache,
             workspacePreferences: parts.workspaceCache,
+            ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
             ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
           })
       : unavailable,

@@ -10,7 +10,16 @@ import { destinationText, downloadsText, lifetimeText, type Signing, videoText }
 import type { TimeStyle } from './times';
 
 /** A line of the hub that can be picked. */
-export type Line = 'sign' | 'video' | 'account' | 'expires' | 'downloads' | 'result' | 'refusal' | 'credential';
+export type Line =
+  | 'sign'
+  | 'video'
+  | 'account'
+  | 'expires'
+  | 'downloads'
+  | 'result'
+  | 'request'
+  | 'refusal'
+  | 'credential';
 
 /** Which line of the hub can mend a field that Cloudflare objects to. */
 const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
@@ -75,6 +84,21 @@ export function hubLines(
       const warned = line.value === 'account' && account.cannotSign && failure === undefined;
       return warned ? { ...line, detail: `$(warning) ${cannotSignSentence()}` } : line;
     }),
+    ...requestEntries(signing),
+  ];
+}
+
+/** Only where there is a request: with a video, and in an account that calls the API. */
+function requestEntries({ video, account }: Signing): readonly Entry<Line>[] {
+  if (video === undefined || account.accountId === undefined || account.credentialKind === undefined) return [];
+  return [
+    { heading: '' },
+    {
+      value: 'request',
+      icon: 'code',
+      label: l10n.t('Show Request'),
+      description: l10n.t('as a curl command, without the credential'),
+    },
   ];
 }
 

@@ -14,6 +14,7 @@ import { rememberedForm, rememberForm } from './formMemory';
 import type { Log } from './log';
 import type { Output } from './output';
 import { answer, mapReply, type Prompter, type Reply } from './prompter';
+import { requestPage } from './requestPage';
 import { hubLines, type Line, lineToMend } from './signHub';
 import type { ChosenVideo, Signing } from './signing';
 import { askAccount, askDownloads, askResult } from './signSteps';
@@ -43,7 +44,8 @@ export interface SignVideoParts {
   readonly times: TimeStyle;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Development only; see DeliveryHost. */
+  /** Development only: where an emulator stands in for Cloudflare's API, and for its delivery hosts. */
+  readonly apiOrigin?: string;
   readonly deliveryOrigin?: string;
   /** Remembers the last result form for all windows, by the language of the document, and the last account for this workspace. */
   readonly preferences: Cache;
@@ -87,6 +89,11 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
     line = picked.value;
     if (line === 'refusal') {
       openRefusal(failure, parts);
+      continue;
+    }
+    if (line === 'request') {
+      const page = requestPage(signing, parts.now() / 1000, parts.apiOrigin);
+      if (page !== undefined) await parts.output.show(l10n.t('Request'), page);
       continue;
     }
     if (line !== 'sign' || signing.video === undefined) {
@@ -209,6 +216,7 @@ async function changeLine(
         (result) => ({ ...signing, ...result }),
       );
     case 'refusal':
+    case 'request':
       return { kind: 'back' };
   }
 }

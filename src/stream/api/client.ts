@@ -2,7 +2,6 @@ import type * as v from 'valibot';
 import { customerCodeOf } from '../delivery/customerCode';
 import type { Outcome } from '../failure';
 import { succeeded } from '../failure';
-import { isId } from '../id';
 import type { TokenRequest } from '../token/options';
 import {
   type ApiMessage,
@@ -19,6 +18,7 @@ import {
 } from './answers';
 import { type Credential, credentialHeaders, secretsOf } from './credential';
 import type { Clock, Http, HttpRequest } from './http';
+import { checkedId, tokenCall } from './tokenCall';
 
 /** A video as far as signing needs it. */
 export interface Video {
@@ -147,12 +147,12 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     },
 
     verifyUserToken: (signal) => verify('/user/tokens/verify', signal),
-    verifyAccountToken: async (accountId, signal) => verify(`/accounts/${checked(accountId)}/tokens/verify`, signal),
+    verifyAccountToken: async (accountId, signal) => verify(`/accounts/${checkedId(accountId)}/tokens/verify`, signal),
 
     async listVideos(accountId, signal, { limit = PAGE_OF_VIDEOS, before } = {}) {
       const query = { limit: String(limit), before };
       const answer = await call(
-        { method: 'GET', path: `/accounts/${checked(accountId)}/stream`, query, list: true },
+        { method: 'GET', path: `/accounts/${checkedId(accountId)}/stream`, query, list: true },
         videosAnswer,
         signal,
       );
@@ -162,27 +162,24 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     },
 
     async readVideo(accountId, videoId, signal) {
-      const path = `/accounts/${checked(accountId)}/stream/${checked(videoId)}` as const;
+      const path = `/accounts/${checkedId(accountId)}/stream/${checkedId(videoId)}` as const;
       const answer = await call({ method: 'GET', path }, videoDetailsAnswer, signal);
       return answer.ok ? succeeded({ video: toVideo(answer.value.video), details: answer.value.details }) : answer;
     },
 
     async createToken(accountId, videoId, body, signal) {
-      const path = `/accounts/${checked(accountId)}/stream/${checked(videoId)}/token` as const;
-      // Making a token stores nothing, so it may be made twice.
-      const request = { method: 'POST', path, repeat: 'always', ...(body && { body }) } as const;
-      const answer = await call(request, tokenAnswer, signal);
+      const answer = await call(tokenCall(accountId, videoId, body), tokenAnswer, signal);
       return answer.ok ? succeeded(answer.value.token) : answer;
     },
 
     async listKeys(accountId, signal) {
-      const path = `/accounts/${checked(accountId)}/stream/keys` as const;
+      const path = `/accounts/${checkedId(accountId)}/stream/keys` as const;
       const answer = await call({ method: 'GET', path }, keysAnswer, signal);
       return answer.ok ? succeeded(answer.value.map(({ id, created }) => ({ id, created: created ?? '' }))) : answer;
     },
 
     async createKey(accountId, signal) {
-      const path = `/accounts/${checked(accountId)}/stream/keys` as const;
+      const path = `/accounts/${checkedId(accountId)}/stream/keys` as const;
       const answer = await call({ method: 'POST', path, repeat: 'ifUnsent' }, createdKeyAnswer, signal);
       if (!answer.ok) return answer;
       const { id, created, pem, jwk } = answer.value;
@@ -190,18 +187,12 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     },
 
     async deleteKey(accountId, keyId, signal) {
-      const path = `/accounts/${checked(accountId)}/stream/keys/${checked(keyId)}` as const;
+      const path = `/accounts/${checkedId(accountId)}/stream/keys/${checkedId(keyId)}` as const;
       const answer = await call({ method: 'DELETE', path }, deletedKeyAnswer, signal);
       const done = answer.ok || (answer.failure.code === 'notFound' && answer.failure.repeated === true);
       return done ? succeeded(undefined) : answer;
     },
   };
-}
-
-/** The last gate before an id enters a path. Callers parse what people type, so a miss here is a bug. */
-function checked(id: string): string {
-  if (!isId(id)) throw new Error('An id that was not checked reached a request path.');
-  return id;
 }
 
 function toVideo(video: v.InferOutput<typeof videoAnswer>): Video {

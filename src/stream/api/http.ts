@@ -120,7 +120,7 @@ async function ask(
   return succeeded({ status, text, ...readHeaders(response, askedAt, answeredAt) });
 }
 
-function addressOf(origin: string, { path, query = {} }: HttpRequest): string {
+export function addressOf(origin: string, { path, query = {} }: Pick<HttpRequest, 'path' | 'query'>): string {
   const url = new URL(origin);
   url.pathname = BASE_PATH + path;
   for (const [name, value] of Object.entries(query)) {

@@ -134,6 +134,8 @@ describe('sign a video', () => {
         'Expires | in 1 h (Cloudflare’s default)',
         'Downloads | not allowed',
         'Result | HLS URL, inserted at the cursor',
+        '— ',
+        'Show Request | as a curl command, without the credential',
       ],
     ]);
   });
@@ -334,6 +336,28 @@ describe('sign a video', () => {
     assert.deepEqual(prompter.lists[1], [
       'The list is not complete. Cloudflare can’t be found: this computer seems to be offline. Signing with a stored key needs no network.',
     ]);
+  });
+
+  it('shows the request that it would send, and sends none', async () => {
+    const acts: Act[] = [{ pick: 'Downloads' }, { pick: 'Allowed' }, { pick: 'Show Request' }, sign];
+    const { done, calls } = await play({}, acts, known);
+    assert.deepEqual(calls, [`token ${TOUR} {"downloadable":true}`]);
+    const [page = '', result] = done;
+    assert.match(
+      page,
+      /^show Request\n# What signing would send .*\n# To run it, set CLOUDFLARE_API_TOKEN first\.\n# Times/,
+    );
+    assert.ok(
+      page.includes(`/accounts/${ACCOUNT}/stream/${TOUR}/token'`) &&
+        page.includes(`--data-raw '{"downloadable":true}'`),
+    );
+    assert.ok(!page.includes(studio.credential?.kind === 'apiToken' ? studio.credential.token : 'cfut_'));
+    assert.ok(result?.startsWith('insert '));
+  });
+
+  it('has no request to show before there is a video', async () => {
+    const { hubs } = await play({}, ['esc']);
+    assert.ok(!hubs[0]?.some((line) => line.startsWith('Show Request')));
   });
 
   describe('when Cloudflare refuses', () => {
