@@ -1,9 +1,11 @@
 import { type KnownVideo, writeKnownVideos } from '../source/knownVideos';
-import { customerCodeAmong, type StreamApi, type Video } from '../stream/api/client';
+import { customerCodeAmong, PAGE_OF_VIDEOS, type StreamApi, type Video, type VideoPage } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
-import type { Failure } from '../stream/failure';
+import type { Failure, Outcome } from '../stream/failure';
 import type { Accounts } from './accounts';
+import { type AllVideos, listAllVideos } from './listAllVideos';
 import type { Log } from './log';
+import { olderVideos } from './olderVideos';
 
 /** What is known of the videos of one account. */
 export interface LibraryState {
@@ -40,6 +42,12 @@ export interface VideoLibrary {
   refreshAll(): Promise<void>;
   /** What is known, then more and more until it is complete, {@link MAX_LISTED} are there, something fails or nobody wants it any more. */
   listing(accountKey: string, signal: AbortSignal): AsyncIterable<LibraryState>;
+  /** Lists everything there is, many answers side by side; `onProgress` hears how many are known, and of how many. */
+  all(
+    accountKey: string,
+    signal: AbortSignal,
+    onProgress?: (known: number, total: number | undefined) => void,
+  ): Promise<LibraryState>;
   /** Puts a changed video in the place of the one that is known. */
   update(accountKey: string, video: Video): Promise<void>;
   /** Forgets an account that was removed. */
@@ -50,6 +58,8 @@ export interface VideoLibrary {
 
 /** More videos than anyone looks through by eye. */
 export const MAX_LISTED = 20_000;
+/** Listing is reading: more than other calls may be on their way at once. */
+const LISTINGS_IN_FLIGHT = 8;
 /** How long an answer or a failure is good for, in milliseconds. */
 const FRESH_MS = 5 * 60 * 1000;
 
@@ -69,7 +79,7 @@ interface Entry {
   /** Epoch milliseconds of the last time all of it was asked for, with or without success; -Infinity before that. */
   askedAt: number;
   /** The demand that is on its way. */
-  pending: { readonly kind: 'refresh' | 'more'; readonly result: Promise<LibraryState> } | undefined;
+  pending: { readonly kind: 'refresh' | 'more' | 'all'; readonly result: Promise<LibraryState> } | undefined;
 }
 
 const UNKNOWN: LibraryState = { videos: [], complete: false };
@@ -123,21 +133,14 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
     const { credential, accountId, customerCode } = opened.value;
     const api = openApi(credential);
     const listed = new Map(from.map((video) => [video.id, video]));
+    const list = (page: VideoPage) => api.listVideos(accountId, new AbortController().signal, page);
     for (let page = 0; page < pages; page++) {
-      const before = boundBehind([...listed.values()].at(-1));
-      const answer = await api.listVideos(
-        accountId,
-        new AbortController().signal,
-        before === undefined ? {} : { before },
-      );
+      const answer = await olderVideos([...listed.values()].at(-1), list);
       if (!answer.ok) return failWith(answer.failure, [...listed.values()], page);
-      const known = listed.size;
       const { videos, complete } = answer.value;
       for (const video of videos) listed.set(video.id, video);
       await learnCustomerCode(accountKey, customerCode, videos);
-      // An answer that brings nothing new, or no date to go on from, is the last one whatever its length.
-      if (complete || listed.size === known || boundBehind(videos.at(-1)) === undefined)
-        return { state: { videos: [...listed.values()], complete: true }, pages: page + 1 };
+      if (complete) return { state: { videos: [...listed.values()], complete }, pages: page + 1 };
     }
     return { state: { videos: [...listed.values()], complete: false }, pages };
   }
@@ -155,7 +158,7 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
   /** One demand of an account at a time, so that answers can't cross; the same demand twice is one. */
   function demand(
     accountKey: string,
-    kind: 'refresh' | 'more',
+    kind: 'refresh' | 'more' | 'all',
     work: (entry: Entry) => Promise<LibraryState>,
   ): Promise<LibraryState> {
     const entry = entryOf(accountKey);
@@ -194,6 +197,44 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
     });
   }
 
+  async function listAll(
+    accountKey: string,
+    signal: AbortSignal,
+    onProgress: (known: number, total: number | undefined) => void,
+  ): Promise<Outcome<AllVideos>> {
+    const opened = await accounts.open(accountKey);
+    if (!opened.ok) return opened;
+    const { credential, accountId } = opened.value;
+    const api = openApi(credential);
+    return listAllVideos({
+      list: (page) => api.listVideos(accountId, signal, page),
+      inFlight: LISTINGS_IN_FLIGHT,
+      limit: PAGE_OF_VIDEOS,
+      onProgress,
+    });
+  }
+
+  function all(
+    accountKey: string,
+    signal: AbortSignal,
+    onProgress: (known: number, total: number | undefined) => void = () => {},
+  ): Promise<LibraryState> {
+    return demand(accountKey, 'all', async (entry) => {
+      const listed = await listAll(accountKey, signal, onProgress);
+      if (isGone(accountKey, entry)) return entry.state;
+      if (!listed.ok) {
+        const { failure } = listed;
+        if (failure.code === 'cancelled') return entry.state;
+        return settle(accountKey, entry, { ...entry.state, failure, stale: true });
+      }
+      const { videos, complete } = listed.value;
+      if (!complete) log.warn('Some videos share one instant with too many others to be listed.');
+      entry.askedAt = now();
+      entry.pages = Math.ceil(videos.length / PAGE_OF_VIDEOS);
+      return settle(accountKey, entry, { videos, complete: true });
+    });
+  }
+
   async function open(accountKey: string): Promise<LibraryState> {
     const { state, askedAt, pending } = entryOf(accountKey);
     if (pending !== undefined) return pending.result;
@@ -205,6 +246,7 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
     open,
     more,
     refresh,
+    all,
     async refreshAll() {
       await Promise.all([...entries.keys()].map(refresh));
     },
@@ -234,15 +276,6 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
       return () => listeners.delete(listener);
     },
   };
-}
-
-/**
- * The bound that asks for what is older than a video. Videos can share one instant, and Cloudflare does not say whether
- * the bound is included: a millisecond later both readings bring the rest, and what comes twice is recognised by its id.
- */
-function boundBehind(oldest: Video | undefined): string | undefined {
-  const created = Date.parse(oldest?.created ?? '');
-  return Number.isNaN(created) ? undefined : new Date(created + 1).toISOString();
 }
 
 function toKnown({ id, name, duration, requireSignedUrls }: Video): KnownVideo {

@@ -30,17 +30,21 @@ const envelope = v.object({
   errors: notices,
   messages: notices,
   result: v.optional(v.unknown()),
+  total: lenient(v.number()),
 });
 
 /**
- * Reads an answer of the API: the checked `result`, or why there is none; its `messages` are handed over either way. Unknown fields are ignored, since Cloudflare
- * adds some from time to time; only fields that are used are checked.
+ * Reads an answer of the API: what the schema makes of its `result`, or why there is none; its `messages` are handed over
+ * either way. Unknown fields are ignored, since Cloudflare adds some from time to time; only fields that are used are
+ * checked.
  */
 export function readAnswer<S extends v.GenericSchema>(
   answer: HttpAnswer,
   schema: S,
   now: number,
   onMessage: (message: ApiMessage) => void = () => {},
+  /** Told how many there are of what was listed, when the answer counts them. */
+  onTotal: (total: number) => void = () => {},
 ): Outcome<v.InferOutput<S>> {
   const body = parseEnvelope(answer.text);
   for (const message of readNotices(body?.messages)) onMessage(toMessage(message));
@@ -54,6 +58,7 @@ export function readAnswer<S extends v.GenericSchema>(
   const result = v.safeParse(schema, body.result);
   if (!result.success)
     return failed(unexpected(answer, ['result', v.getDotPath(result.issues[0]) ?? []].flat().join('.')));
+  if (body.total != null) onTotal(body.total);
   return succeeded(result.output);
 }
 

@@ -65,7 +65,7 @@ export interface StreamApi {
   verifyUserToken(signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>>;
   /** Whether an API token that an account owns is active there (`GET /accounts/{id}/tokens/verify`). */
   verifyAccountToken(accountId: string, signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>>;
-  /** One page of videos (`GET …/stream`), newest first: at most `limit` (1,000 unless said), created before an instant. */
+  /** One page of videos (`GET …/stream`), newest first unless said. */
   listVideos(accountId: string, signal: AbortSignal, page?: VideoPage): Promise<Outcome<VideoList>>;
   /** One video (`GET …/stream/{id}`): as far as we use it, and everything Cloudflare says of it. */
   readVideo(accountId: string, videoId: string, signal: AbortSignal): Promise<Outcome<VideoDetails>>;
@@ -90,20 +90,30 @@ export interface VideoDetails {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+/** Which videos, of those of an account. */
 export interface VideoPage {
+  /** At most 1,000, which it is unless said. */
   readonly limit?: number;
-  /** RFC 3339. Cloudflare does not say whether the bound itself is included. */
+  /** RFC 3339. Cloudflare does not say whether the bounds themselves are included. */
   readonly before?: string;
+  readonly after?: string;
+  readonly oldestFirst?: boolean;
+  /** Asks how many there are in all. */
+  readonly counted?: boolean;
+  /** A part of the name. Cloudflare says that it is slow, and may be switched off for very large libraries. */
+  readonly search?: string;
 }
 
 export interface VideoList {
   readonly videos: readonly Video[];
   /** Whether there is nothing behind this page. */
   readonly complete: boolean;
+  /** How many there are in all, when that was asked and Cloudflare says it. */
+  readonly total?: number;
 }
 
 /** The most that Cloudflare lists in one answer. */
-const PAGE_OF_VIDEOS = 1000;
+export const PAGE_OF_VIDEOS = 1000;
 const PAGE_OF_ACCOUNTS = 50;
 /** More accounts than anyone picks from a list. */
 const MAX_ACCOUNT_PAGES = 20;
@@ -120,12 +130,13 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     request: Omit<HttpRequest, 'headers'>,
     schema: S,
     signal: AbortSignal,
+    onTotal?: (total: number) => void,
   ): Promise<Outcome<v.InferOutput<S>>> {
     const outcome = await http({ ...request, headers: credentialHeaders(credential) }, signal);
     if (!outcome.ok) return outcome;
     // Should an answer repeat the credential, nothing behind this line may see it.
     const text = secretsOf(credential).reduce((all, secret) => all.replaceAll(secret, '[hidden]'), outcome.value.text);
-    return readAnswer({ ...outcome.value, text }, schema, clock.now(), onMessage);
+    return readAnswer({ ...outcome.value, text }, schema, clock.now(), onMessage, onTotal);
   }
 
   async function verify(path: HttpRequest['path'], signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>> {
@@ -149,16 +160,32 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     verifyUserToken: (signal) => verify('/user/tokens/verify', signal),
     verifyAccountToken: async (accountId, signal) => verify(`/accounts/${checkedId(accountId)}/tokens/verify`, signal),
 
-    async listVideos(accountId, signal, { limit = PAGE_OF_VIDEOS, before } = {}) {
-      const query = { limit: String(limit), before };
+    async listVideos(accountId, signal, page = {}) {
+      const { limit = PAGE_OF_VIDEOS, before, after, oldestFirst, counted, search } = page;
+      const query = {
+        limit: String(limit),
+        before,
+        after,
+        search,
+        ...(oldestFirst && { asc: 'true' }),
+        ...(counted && { include_counts: 'true' }),
+      };
+      let total: number | undefined;
       const answer = await call(
         { method: 'GET', path: `/accounts/${checkedId(accountId)}/stream`, query, list: true },
         videosAnswer,
         signal,
+        (count) => {
+          total = count;
+        },
       );
       if (!answer.ok) return answer;
       const { videos, received } = answer.value;
-      return succeeded({ videos: videos.map(toVideo), complete: received < limit });
+      return succeeded({
+        videos: videos.map(toVideo),
+        complete: received < limit,
+        ...(total !== undefined && { total }),
+      });
     },
 
     async readVideo(accountId, videoId, signal) {

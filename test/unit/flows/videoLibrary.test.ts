@@ -114,6 +114,14 @@ describe('the library of videos', () => {
     assert.ok(otherApi.calls.length < api.calls.length);
   });
 
+  it('lists everything at once when that is wanted', async () => {
+    const { store, known, changes } = await start(library(2500));
+    const seen: string[] = [];
+    await store.all('a1', new AbortController().signal, (count, total) => seen.push(`${count} of ${total}`));
+    assert.deepEqual([known(), store.state('a1')?.complete], [2500, true]);
+    assert.deepEqual([seen[0], seen.at(-1), changes], ['1000 of 2500', '2500 of 2500', ['a1']]);
+  });
+
   it('drops the answer for an account that was removed meanwhile', async () => {
     const { store, shelf } = await start(library(3));
     const opening = store.open('a1');

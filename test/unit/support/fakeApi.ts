@@ -9,6 +9,7 @@ import type {
 } from '../../../src/stream/api/client';
 import type { Failure, Outcome } from '../../../src/stream/failure';
 import type { TokenRequest } from '../../../src/stream/token/options';
+import { answerPage } from './datedVideos';
 
 type Answer<T> = T | Failure;
 
@@ -51,9 +52,7 @@ export function fakeApi(script: ApiScript): FakeApi {
     async listVideos(_accountId: string, _signal: AbortSignal, page: VideoPage = {}) {
       const all = answer(`videos${page.before === undefined ? '' : ` before ${page.before}`}`, script.videos);
       if (!all.ok) return all;
-      const { before, limit = 1000 } = page;
-      const older = all.value.filter(({ created }) => before === undefined || created < before);
-      return { ok: true, value: { videos: older.slice(0, limit), complete: older.length < limit } };
+      return answerPage(all.value, page, 1000, { after: false, before: false });
     },
     readVideo: async (_accountId, videoId) => answer(`video ${videoId}`, script.video),
     async createToken(_accountId: string, videoId: string, request: TokenRequest | undefined) {
