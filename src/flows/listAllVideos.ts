@@ -23,17 +23,17 @@ export interface ListAllParts {
 }
 
 /** A stretch of time in epoch milliseconds, both ends in it. */
-interface Window {
+interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
-/** So many videos a window should hold: well below the limit, because videos do not come evenly. */
+/** So many videos a stretch should hold: well below the limit, because videos do not come evenly. */
 const FILL = 0.7;
 
 /**
  * Lists all videos. Cloudflare pages by date alone, so that each page waits for the one before; here the time between
- * the newest and the oldest page is cut into windows that are asked for side by side, and a window that holds more than
+ * the newest and the oldest page is cut into stretches that are asked for side by side, and a stretch that holds more than
  * one answer does is cut again. Videos created between asking and answering may be missing; none is lost or listed twice,
  * whether or not Cloudflare counts a bound as inside. The first failure ends it.
  */
@@ -57,36 +57,36 @@ export async function listAllVideos({ list, inFlight, limit, onProgress }: ListA
   const oldest = await ask({ oldestFirst: true });
   if (!oldest.ok) return oldest;
 
-  /** Asks for what a window holds; what did not fit into the answer comes back as windows. */
-  async function search(window: Window): Promise<Outcome<readonly Window[]>> {
-    const answer = await ask({ after: instant(window.from - 1), before: instant(window.to + 1) });
+  /** Asks for what a stretch holds; what did not fit into the answer comes back as stretches. */
+  async function search(stretch: Stretch): Promise<Outcome<readonly Stretch[]>> {
+    const answer = await ask({ after: instant(stretch.from - 1), before: instant(stretch.to + 1) });
     if (!answer.ok) return answer;
     const last = createdAt(answer.value.videos.at(-1));
     if (answer.value.complete || last === undefined) return succeeded([]);
     // What is left is older than the answer, or as old as its last video.
-    if (last < window.to) return succeeded(halves({ from: window.from, to: last }));
+    if (last < stretch.to) return succeeded(halves({ from: stretch.from, to: last }));
     // More than one answer within one millisecond: what did not fit is at its other end.
-    const rest = await ask({ ...around(window.to), oldestFirst: true });
+    const rest = await ask({ ...around(stretch.to), oldestFirst: true });
     if (!rest.ok) return rest;
     const known = new Set(answer.value.videos.map(({ id }) => id));
     if (!rest.value.complete && !rest.value.videos.some(({ id }) => known.has(id))) complete = false;
-    return succeeded(window.from < window.to ? [{ from: window.from, to: window.to - 1 }] : []);
+    return succeeded(stretch.from < stretch.to ? [{ from: stretch.from, to: stretch.to - 1 }] : []);
   }
 
   const from = createdAt(oldest.value.videos.at(-1));
   const to = createdAt(newest.value.videos.at(-1));
   const between = from === undefined || to === undefined || oldest.value.complete || from > to ? [] : [{ from, to }];
   const left = Math.max(0, (total ?? 2 * limit * inFlight) - found.size);
-  const queue = between.flatMap((window) => cut(window, Math.ceil(left / (limit * FILL)) || 1));
+  const queue = between.flatMap((stretch) => cut(stretch, Math.ceil(left / (limit * FILL)) || 1));
   let failure: Outcome<never> | undefined;
   const searching = new Set<Promise<void>>();
   while (searching.size > 0 || (queue.length > 0 && failure === undefined)) {
-    const window = failure === undefined && searching.size < inFlight ? queue.shift() : undefined;
-    if (window === undefined) {
+    const stretch = failure === undefined && searching.size < inFlight ? queue.shift() : undefined;
+    if (stretch === undefined) {
       await Promise.race(searching);
       continue;
     }
-    const task = search(window).then((outcome) => {
+    const task = search(stretch).then((outcome) => {
       if (outcome.ok) queue.push(...outcome.value);
       else failure ??= outcome;
       searching.delete(task);
@@ -101,16 +101,16 @@ function around(milliseconds: number): Pick<VideoPage, 'after' | 'before'> {
   return { after: instant(milliseconds - 1), before: instant(milliseconds + 1) };
 }
 
-function cut({ from, to }: Window, pieces: number): readonly Window[] {
+function cut({ from, to }: Stretch, pieces: number): readonly Stretch[] {
   const length = (to - from + 1) / pieces;
   return Array.from({ length: pieces }, (_, at) => ({
     from: Math.floor(from + at * length),
     to: Math.floor(from + (at + 1) * length) - 1,
-  })).filter((window) => window.from <= window.to);
+  })).filter((stretch) => stretch.from <= stretch.to);
 }
 
-function halves(window: Window): readonly Window[] {
-  return cut(window, window.to > window.from ? 2 : 1);
+function halves(stretch: Stretch): readonly Stretch[] {
+  return cut(stretch, stretch.to > stretch.from ? 2 : 1);
 }
 
 /** Newest first; of the same instant always in the same order. */

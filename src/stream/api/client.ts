@@ -165,8 +165,8 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
       const query = {
         limit: String(limit),
         before,
-        after,
-        search,
+        ...(after !== undefined && { after }),
+        ...(search !== undefined && { search }),
         ...(oldestFirst && { asc: 'true' }),
         ...(counted && { include_counts: 'true' }),
       };
