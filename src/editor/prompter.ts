@@ -3,6 +3,7 @@ import type { Confirmation, Prompter } from '../flows/prompter';
 import { cleanLabel, cleanMessage } from '../source/cleanText';
 import { askInput } from './inputBox';
 import { openExternal } from './openExternal';
+import { askMany } from './pickMany';
 import { askPick } from './quickPick';
 
 const MENTION_MS = 5000;
@@ -11,6 +12,7 @@ const MENTION_MS = 5000;
 export function createPrompter(): Prompter {
   return {
     pick: askPick,
+    pickMany: askMany,
     input: askInput,
     async confirm({ question, detail, action }: Confirmation) {
       return (await window.showWarningMessage(cleanMessage(question), { modal: true, detail }, action)) === action;

@@ -6,7 +6,7 @@ import { openBox } from './questionBox';
 /** Takes a place in the list and shows nothing. */
 const nothing: QuickPickItem = { label: '', kind: QuickPickItemKind.Separator };
 
-interface Item<T> extends QuickPickItem {
+export interface Item<T> extends QuickPickItem {
   /** Absent on separators and on the line that says what is wrong. */
   readonly choice?: Choice<T>;
   /** The text that the line was made of, where it was made of what is typed. */
@@ -57,18 +57,15 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
     selected = item;
   });
   let checking = false;
-  box.onDidAccept(async () => {
-    // Whoever pastes and presses Enter at once is faster than the list: then the text itself decides, not an older line.
-    const stale = selected === undefined || (selected.typed !== undefined && selected.typed !== box.value);
-    const choice = (stale ? typedItems()[0] : selected)?.choice;
-    if (choice === undefined || checking) return;
+  const take = async (value: T) => {
+    if (checking) return;
     const { check } = question;
-    if (check === undefined) return settle({ kind: 'answer', value: choice.value });
+    if (check === undefined) return settle({ kind: 'answer', value });
     checking = true;
     try {
-      const found = await whileBusy((aborted) => check(choice.value, aborted));
+      const found = await whileBusy((aborted) => check(value, aborted));
       if (signal.aborted) return;
-      if (found?.severity !== 'error') return settle({ kind: 'answer', value: choice.value });
+      if (found?.severity !== 'error') return settle({ kind: 'answer', value });
       problem = found.message;
       selected = undefined;
       refresh();
@@ -77,6 +74,16 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
     } finally {
       checking = false;
     }
+  };
+  box.onDidAccept(() => {
+    // Whoever pastes and presses Enter at once is faster than the list: then the text itself decides, not an older line.
+    const stale = selected === undefined || (selected.typed !== undefined && selected.typed !== box.value);
+    const choice = (stale ? typedItems()[0] : selected)?.choice;
+    if (choice !== undefined) void take(choice.value);
+  });
+  box.onDidTriggerItemButton(({ item, button }) => {
+    const pressed = item.choice?.buttons?.[item.buttons?.indexOf(button) ?? -1];
+    if (pressed !== undefined) void take(pressed.value);
   });
   box.show();
   if (question.load !== undefined) void load(question.load);
@@ -107,9 +114,9 @@ function isSame<T>(a: Choice<T>, b: Choice<T>): boolean {
   return a.label === b.label && a.description === b.description;
 }
 
-function toItem<T>(entry: Entry<T>): Item<T> {
+export function toItem<T>(entry: Entry<T>): Item<T> {
   if ('heading' in entry) return { label: entry.heading, kind: QuickPickItemKind.Separator };
-  const { label, description, detail, icon, alwaysShow } = entry;
+  const { label, description, detail, icon, alwaysShow, buttons } = entry;
   return {
     choice: entry,
     label,
@@ -117,5 +124,8 @@ function toItem<T>(entry: Entry<T>): Item<T> {
     ...(detail !== undefined && { detail }),
     ...(icon !== undefined && { iconPath: new ThemeIcon(icon) }),
     ...(alwaysShow !== undefined && { alwaysShow }),
+    ...(buttons !== undefined && {
+      buttons: buttons.map((button) => ({ iconPath: new ThemeIcon(button.icon), tooltip: button.tooltip })),
+    }),
   };
 }

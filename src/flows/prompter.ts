@@ -37,6 +37,15 @@ export interface Choice<T> {
   readonly detail?: string;
   /** Stays while the list is filtered. */
   readonly alwaysShow?: boolean;
+  /** At the end of the line. Keyboards reach them badly, so each must also be a line somewhere. */
+  readonly buttons?: readonly ChoiceButton<T>[];
+}
+
+/** Another answer that a line offers. */
+export interface ChoiceButton<T> {
+  readonly icon: Icon;
+  readonly tooltip: string;
+  readonly value: T;
 }
 
 /** A thin line with a word in it between choices. */
@@ -56,6 +65,13 @@ export interface PickQuestion<T> extends Question {
   readonly active?: (value: T) => boolean;
   /** Done after Enter with the box still there, busy; Esc meanwhile aborts it. An error is shown and keeps the box open. */
   readonly check?: (value: T, signal: AbortSignal) => Promise<Verdict | undefined>;
+}
+
+/** A list from which any number can be ticked. */
+export interface ManyQuestion<T> extends Question {
+  readonly choices: readonly Entry<T>[];
+  /** Which choices are ticked at first. */
+  readonly ticked: (value: T) => boolean;
 }
 
 /** What is said about an answer. */
@@ -86,6 +102,8 @@ export interface Confirmation {
 /** How a flow asks a person. */
 export interface Prompter {
   pick<T>(question: PickQuestion<T>): Promise<Reply<T>>;
+  /** The answer is what is ticked, in the order of the list; it may be nothing. */
+  pickMany<T>(question: ManyQuestion<T>): Promise<Reply<readonly T[]>>;
   input(question: InputQuestion): Promise<Reply<string>>;
   /** A modal. Only for what can't be undone. */
   confirm(confirmation: Confirmation): Promise<boolean>;

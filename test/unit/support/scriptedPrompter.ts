@@ -4,6 +4,7 @@ import type {
   Confirmation,
   Entry,
   InputQuestion,
+  ManyQuestion,
   PickQuestion,
   Prompter,
   Reply,
@@ -13,11 +14,15 @@ import type {
 export type Act =
   | { readonly pick: string }
   | { readonly type: string }
+  /** Ticks exactly the lines with these labels, or parts of them. */
+  | { readonly tick: readonly string[] }
   /** Types into a list, then picks the first line that came of it. */
   | { readonly typeAndPick: string }
   | { readonly confirm: boolean }
   /** Presses the button with this tooltip; the question stays. */
   | { readonly press: string }
+  /** Presses the button with this tooltip at the end of a line. */
+  | { readonly pressAt: string; readonly button: string }
   | 'back'
   | 'esc';
 
@@ -69,11 +74,27 @@ export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
           assert.ok(question.canGoBack, `"${question.title}" has no Back`);
           return { kind: 'back' };
         }
-        const choice = chooseFrom(question, entries, act);
-        const verdict = await question.check?.(choice.value, gone.signal);
-        if (verdict?.severity !== 'error') return { kind: 'answer', value: choice.value };
+        const { value } = chooseFrom(question, entries, act);
+        const verdict = await question.check?.(value, gone.signal);
+        if (verdict?.severity !== 'error') return { kind: 'answer', value };
         asked.push(`! ${verdict.message}`);
       }
+    },
+
+    async pickMany<T>(question: ManyQuestion<T>): Promise<Reply<readonly T[]>> {
+      asked.push(heading(question));
+      const choices = question.choices.filter((entry) => 'value' in entry);
+      lists.push(choices.map((choice) => `[${question.ticked(choice.value) ? 'x' : ' '}] ${toLine(choice)}`));
+      const act = next(question.title);
+      if (act === 'esc') return { kind: 'cancel' };
+      if (act === 'back') return { kind: 'back' };
+      assert.ok(
+        typeof act === 'object' && 'tick' in act,
+        `"${question.title}" wants ticks, not ${JSON.stringify(act)}`,
+      );
+      const wanted = act.tick.map((text) => choices.find(({ label }) => label.includes(text)));
+      assert.ok(!wanted.includes(undefined), `"${question.title}" has not all of ${act.tick}`);
+      return { kind: 'answer', value: choices.filter((choice) => wanted.includes(choice)).map(({ value }) => value) };
     },
 
     async input(question: InputQuestion): Promise<Reply<string>> {
@@ -116,12 +137,18 @@ export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
   return prompter;
 }
 
-function chooseFrom<T>(question: PickQuestion<T>, entries: readonly Entry<T>[], act: Act): Choice<T> {
+function chooseFrom<T>(question: PickQuestion<T>, entries: readonly Entry<T>[], act: Act): Pick<Choice<T>, 'value'> {
   assert.ok(
-    typeof act === 'object' && ('pick' in act || 'typeAndPick' in act),
+    typeof act === 'object' && ('pick' in act || 'typeAndPick' in act || 'pressAt' in act),
     `"${question.title}" wants a pick, not ${JSON.stringify(act)}`,
   );
   const choices = entries.filter((entry) => 'value' in entry);
+  if ('pressAt' in act) {
+    const line = choices.find(({ label }) => label.includes(act.pressAt));
+    const button = line?.buttons?.find(({ tooltip }) => tooltip === act.button);
+    assert.ok(button, `"${question.title}" has no button ${JSON.stringify(act)}`);
+    return button;
+  }
   const choice =
     'pick' in act
       ? (choices.find(({ label }) => label === act.pick) ?? choices.find(({ label }) => label.includes(act.pick)))
