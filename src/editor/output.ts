@@ -1,20 +1,43 @@
 import { env, Range, Selection, type TextDocument, type TextEditor, WorkspaceEdit, window, workspace } from 'vscode';
-import type { Output } from '../flows/output';
+import type { IdPlace, Output } from '../flows/output';
 import { moveSpan, type Span } from '../source/anchor';
 import { RESULT_SCHEME, type ResultDocuments } from './resultDocuments';
 
-/** Remembers the active editor and its selections, and follows them through edits until the result is there. */
-export function createOutput(documents: ResultDocuments): Output {
+/** An id in a document; its place in UTF-16 offsets. */
+export interface IdInDocument {
+  readonly document: TextDocument;
+  readonly span: Span;
+  readonly kind: IdPlace['kind'];
+}
+
+/**
+ * Remembers the selections of the active editor and the id that the signing was started from, if any, and follows them
+ * through edits until the result is there.
+ */
+export function createOutput(documents: ResultDocuments, id?: IdInDocument): Output {
   const editor = window.activeTextEditor;
-  const place = editor !== undefined && isWritable(editor.document) ? follow(editor) : undefined;
+  const cursors = editor !== undefined && isWritable(editor.document) ? followCursors(editor) : undefined;
+  const place = id !== undefined && isWritable(id.document) ? follow(id.document, [id.span]) : undefined;
   return {
-    canInsert: place !== undefined,
-    ...(place !== undefined && editor !== undefined && { language: editor.document.languageId }),
-    insert: async (text) => (await place?.insert(text)) ?? false,
+    canInsert: cursors !== undefined,
+    ...(cursors !== undefined && editor !== undefined && { language: editor.document.languageId }),
+    ...(id !== undefined && place !== undefined && { idPlace: { kind: id.kind, language: id.document.languageId } }),
+    insert: async (text) => (await cursors?.put(text, editor)) ?? false,
+    replace: async (text) => (await place?.put(text)) ?? false,
     copy: async (text) => env.clipboard.writeText(text),
     show: (title, text) => documents.show(title, text),
-    dispose: () => place?.dispose(),
+    dispose() {
+      cursors?.dispose();
+      place?.dispose();
+    },
   };
+}
+
+function followCursors({ document, selections }: TextEditor) {
+  return follow(
+    document,
+    selections.map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) })),
+  );
 }
 
 function isWritable({ uri }: TextDocument): boolean {
@@ -26,12 +49,9 @@ function isWritable({ uri }: TextDocument): boolean {
 /** How long the document may take to show an edit; the cells of a notebook hear of theirs late. */
 const EDIT_PATIENCE_MS = 2000;
 
-function follow(editor: TextEditor) {
-  const { document } = editor;
+function follow(document: TextDocument, places: readonly Span[]) {
   // Undefined once the place is lost: an edit touched it, or the document was closed.
-  let spans: readonly Span[] | undefined = editor.selections
-    .map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }))
-    .sort((a, b) => a.start - b.start);
+  let spans: readonly Span[] | undefined = [...places].sort((a, b) => a.start - b.start);
   let changed = () => {};
   const changes = workspace.onDidChangeTextDocument((event) => {
     if (event.document !== document || event.contentChanges.length === 0) return;
@@ -44,7 +64,8 @@ function follow(editor: TextEditor) {
     changed();
   });
   return {
-    async insert(text: string): Promise<boolean> {
+    /** In the editor given, if it still shows the document: then with a cursor behind the text. */
+    async put(text: string, editor?: TextEditor): Promise<boolean> {
       if (spans === undefined || document.isClosed) return false;
       const places = spans;
       // VS Code answers that an edit of a read-only editor was applied; only the document itself tells the truth.
@@ -53,10 +74,13 @@ function follow(editor: TextEditor) {
         setTimeout(() => resolve(false), EDIT_PATIENCE_MS);
       });
       const ranges = places.map(({ start, end }) => new Range(document.positionAt(start), document.positionAt(end)));
-      const visible = window.visibleTextEditors.includes(editor);
-      const applied = visible ? await insertSeen(editor, ranges, text) : await insertUnseen(document, ranges, text);
+      const own = window.visibleTextEditors.find((visible) => visible === editor);
+      const shown = own ?? window.visibleTextEditors.find((visible) => visible.document === document);
+      const applied = await (shown === undefined
+        ? insertUnseen(document, ranges, text)
+        : insertSeen(shown, ranges, text));
       if (!applied || !(await seen)) return false;
-      if (visible) editor.selections = cursorsAfter(document, places, text);
+      if (own !== undefined) own.selections = cursorsAfter(document, places, text);
       return true;
     },
     dispose: () => changes.dispose(),

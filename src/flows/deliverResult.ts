@@ -55,6 +55,17 @@ export async function deliverResult(signing: Signing, token: string, parts: Deli
           until,
         ),
       );
+    case 'replace':
+      if (await output.replace(result))
+        return prompter.mention(l10n.t('In place of the id: {0}, {1}', formText(form), until));
+      await output.copy(result);
+      return prompter.tell(
+        l10n.t(
+          'The id was not replaced, because the document is read-only or changed at that place. The result is on the clipboard: {0}, {1}.',
+          formText(form),
+          until,
+        ),
+      );
     case 'copy':
       await output.copy(result);
       return prompter.mention(l10n.t('Copied: {0}, {1}', formText(form), until));

@@ -39,6 +39,7 @@ export function hubLines(
   const { video, account, options, form, destination } = signing;
   const verb = {
     insert: l10n.t('Sign and insert'),
+    replace: l10n.t('Sign in place of the id'),
     copy: l10n.t('Sign and copy'),
     show: l10n.t('Sign and show'),
   }[destination];

@@ -6,6 +6,8 @@ import { accountChoice } from './accountChoice';
 import type { AccountSummary } from './accounts';
 import { askUrlOptions, type OptionGroup, optionsSummary } from './askUrlOptions';
 import { formNote, formText, groupText, needsCodeNote, needsCodeSentence } from './formText';
+import { canReplace, inPlace, withForm } from './inPlace';
+import type { Output } from './output';
 import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
 import type { Destination, Signing } from './signing';
 
@@ -52,11 +54,16 @@ type Result = Pick<Signing, 'form' | 'destination' | 'urls'>;
 export async function askResult(
   signing: Signing,
   prompter: Prompter,
-  canInsert: boolean,
+  { canInsert, idPlace }: Pick<Output, 'canInsert' | 'idPlace'>,
   host: DeliveryHost,
 ): Promise<Reply<Result>> {
   const { form, destination } = signing;
-  const destinations: readonly Destination[] = canInsert ? ['insert', 'copy', 'show'] : ['copy', 'show'];
+  const destinations: readonly Destination[] = [
+    ...(canReplace(idPlace) ? (['replace'] as const) : []),
+    ...(canInsert ? (['insert'] as const) : []),
+    'copy',
+    'show',
+  ];
   const downloadable = signing.options.downloadable === true;
   let urls = signing.urls ?? {};
   let last: OptionGroup | undefined;
@@ -73,7 +80,7 @@ export async function askResult(
         ...FORM_GROUPS.flatMap(([group, forms]) => [
           { heading: groupText(group) },
           ...forms.map((value) => ({
-            value: result({ form: value }),
+            value: result(withForm(value, destination, idPlace)),
             label: formText(value),
             ...mark(value === form, isReachable(value, host) ? formNote(value, downloadable) : needsCodeNote()),
           })),
@@ -82,7 +89,7 @@ export async function askResult(
         ]),
         { heading: canInsert ? l10n.t('Where') : l10n.t('Where (to insert, open a file first)') },
         ...destinations.map((value) => ({
-          value: result({ destination: value }),
+          value: result(value === 'replace' ? inPlace(form, idPlace) : { destination: value }),
           label: placeText(value),
           ...mark(value === destination),
         })),
@@ -115,6 +122,8 @@ function placeText(destination: Destination): string {
   switch (destination) {
     case 'insert':
       return l10n.t('Insert at the cursor');
+    case 'replace':
+      return l10n.t('Put in place of the id');
     case 'copy':
       return l10n.t('Copy to the clipboard');
     case 'show':

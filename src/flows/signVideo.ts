@@ -11,6 +11,7 @@ import { askVideo } from './askVideo';
 import { deliverResult, hostOf, withReachableForm } from './deliverResult';
 import { documentationOf, failureText } from './failureSentence';
 import { rememberedForm, rememberForm } from './formMemory';
+import { firstResult, isTokenInPlace, type ResultChoice, rememberResult } from './inPlace';
 import type { Log } from './log';
 import type { Output } from './output';
 import { answer, mapReply, type Prompter, type Reply } from './prompter';
@@ -61,7 +62,9 @@ const LAST_ACCOUNT = 'lastAccount';
 export async function signVideo(request: SignRequest, parts: SignVideoParts): Promise<Outcome<void>> {
   const account = await firstAccount(request, parts);
   if (!account.ok) return account;
-  let signing = startingPoint(request, account.value, parts);
+  const result = await firstResult(rememberedForm(parts.preferences, parts.output.language), parts);
+  if (result.kind !== 'answer') return failed({ code: 'cancelled' });
+  let signing = startingPoint(request, account.value, result.value);
   let line: Line = 'sign';
   let attempt: Outcome<string> | undefined;
   const attempts: Attempts = {
@@ -137,14 +140,13 @@ async function knownAccount(accountKey: string, { accounts }: SignVideoParts): P
 function startingPoint(
   { videoId, videoName = '' }: SignRequest,
   account: AccountSummary,
-  parts: SignVideoParts,
+  result: ResultChoice,
 ): Signing {
   return {
     account,
     video: videoId !== undefined && isId(videoId) ? { id: videoId, name: videoName } : undefined,
     options: {},
-    form: rememberedForm(parts.preferences, parts.output.language),
-    destination: parts.output.canInsert ? 'insert' : 'copy',
+    ...result,
   };
 }
 
@@ -212,7 +214,7 @@ async function changeLine(
       return mapReply(await askDownloads(signing, prompter), (downloadable) => withOptions(signing, { downloadable }));
     case 'result':
       return mapReply(
-        await askResult(signing, prompter, parts.output.canInsert, hostOf(signing, parts.deliveryOrigin)),
+        await askResult(signing, prompter, parts.output, hostOf(signing, parts.deliveryOrigin)),
         (result) => ({ ...signing, ...result }),
       );
     case 'refusal':
@@ -287,7 +289,8 @@ async function deliver(signing: Signing, token: string, parts: SignVideoParts): 
   await deliverResult(signing, token, parts);
   // The result is there; failing to remember a preference must not read as if it were not.
   try {
-    await rememberForm(parts.preferences, parts.output.language, signing.form);
+    await rememberResult(signing, parts);
+    if (!isTokenInPlace(signing)) await rememberForm(parts.preferences, parts.output.language, signing.form);
     await parts.workspacePreferences.write(LAST_ACCOUNT, signing.account.key);
   } catch {
     parts.log.warn('The last choice could not be remembered.');

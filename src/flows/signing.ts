@@ -7,7 +7,7 @@ import type { AccountSummary } from './accounts';
 import { durationText } from './times';
 
 /** What happens with the result. */
-export type Destination = 'insert' | 'copy' | 'show';
+export type Destination = 'insert' | 'replace' | 'copy' | 'show';
 
 /** The video to sign; of one that was typed only the id is known. */
 export interface ChosenVideo {
@@ -30,6 +30,8 @@ export function destinationText(destination: Destination): string {
   switch (destination) {
     case 'insert':
       return l10n.t('inserted at the cursor');
+    case 'replace':
+      return l10n.t('in place of the id');
     case 'copy':
       return l10n.t('copied to the clipboard');
     case 'show':

@@ -15,7 +15,7 @@ const own: DeliveryHost = { customerCode: 'f33zs165nr7gyfy4' };
 
 async function play(acts: readonly Act[], start: Partial<Signing> = {}, host: DeliveryHost = own) {
   const prompter = scriptedPrompter(acts);
-  const reply = await askResult({ ...signing, ...start }, prompter, false, host);
+  const reply = await askResult({ ...signing, ...start }, prompter, { canInsert: false }, host);
   prompter.finish();
   return { reply, answered: reply.kind === 'answer' ? reply.value : reply.kind, prompter };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../src/flows/accounts';
 import { rememberedForm } from '../../../src/flows/formMemory';
+import type { IdPlace } from '../../../src/flows/output';
 import { type SignRequest, signVideo } from '../../../src/flows/signVideo';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { Video } from '../../../src/stream/api/client';
@@ -49,6 +50,8 @@ interface Start {
   readonly accounts?: readonly NewAccount[];
   readonly request?: SignRequest;
   readonly place?: 'sure' | 'lost' | 'none';
+  readonly idPlace?: IdPlace;
+  readonly preferences?: ReturnType<typeof memoryCache>;
   readonly addAccount?: NewAccount;
   readonly deliveryOrigin?: string;
   readonly language?: string;
@@ -66,9 +69,9 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
   const accounts = start.store ?? (await memoryAccounts(...(start.accounts ?? [studio])));
   if (start.forgetful) accounts.vault.secrets.clear();
   const api = fakeApi({ videos, tokens: [TOKEN], ...script });
-  const recording = recordingOutput(start.place ?? 'sure');
+  const recording = recordingOutput(start.place ?? 'sure', start.idPlace);
   const output = { ...recording, ...(start.language !== undefined && { language: start.language }) };
-  const preferences = memoryCache();
+  const preferences = start.preferences ?? memoryCache();
   if (start.brokenPreferences) preferences.write = () => Promise.reject(new Error('no storage'));
   const workspacePreferences = memoryCache();
   let logShown = 0;
@@ -517,5 +520,95 @@ describe('sign a video', () => {
       const { hubs } = await play({}, [{ pick: line }, 'back', 'esc'], known);
       assert.deepEqual(hubs.at(-1), hubs[0], line);
     }
+  });
+});
+
+describe('signing in place of an id', () => {
+  const request = { videoId: TOUR };
+  const url = `https://customer-sample5tud10c0de.cloudflarestream.com/${TOKEN}/manifest/video.m3u8`;
+  const code: IdPlace = { kind: 'constant', language: 'go' };
+
+  for (const kind of ['url', 'element'] as const) {
+    it(`puts the token, whatever was inserted before, where the id of a ${kind} stood`, async () => {
+      const preferences = memoryCache();
+      await preferences.write('lastResultForm', 'iframe');
+      const idPlace = { kind, language: 'html' };
+      const { hubs, done } = await play({}, [{ pick: 'Sign in place of the id' }], { request, idPlace, preferences });
+      assert.ok(hubs[0]?.includes('Result | Token, in place of the id'));
+      assert.deepEqual([done, preferences.read('lastResultForm')], [[`replace ${TOKEN}`], 'iframe']);
+    });
+  }
+
+  it('copies where an address only names the video, and offers no place there', async () => {
+    const acts: Act[] = [{ pick: 'Result' }, 'back', { pick: 'Sign and copy' }];
+    const { hubs, done } = await play({}, acts, { request, idPlace: { kind: 'reference', language: 'http' } });
+    assert.ok(!hubs[1]?.some((line) => line.startsWith('Put in place')));
+    assert.deepEqual(done, [`copy ${url}`]);
+  });
+
+  const answers: readonly [string, string, string][] = [
+    ['Token', 'Sign in place of the id', `replace ${TOKEN}`],
+    ['HLS URL', 'Sign in place of the id', `replace ${url}`],
+    ['Nothing', 'Sign and copy', `copy ${url}`],
+  ];
+  for (const [answered, enter, result] of answers) {
+    it(`asks once per language what takes the place of a constant: ${answered}`, async () => {
+      const preferences = memoryCache();
+      const start = { request, idPlace: code, preferences };
+      const first = await play({}, [{ pick: answered }, { pick: enter }], start);
+      const again = await play({}, [{ pick: enter }], start);
+      const other = await play({}, [{ pick: 'Token' }, { pick: 'Sign in place of the id' }], {
+        ...start,
+        idPlace: { ...code, language: 'php' },
+      });
+      assert.deepEqual([first.done, again.done, other.done], [[result], [result], [`replace ${TOKEN}`]]);
+    });
+  }
+
+  it('remembers what was chosen in the hub instead', async () => {
+    const preferences = memoryCache();
+    const start = { request, idPlace: code, preferences };
+    const acts: Act[] = [
+      { pick: 'Token' },
+      { pick: 'Result' },
+      { pick: 'HLS URL' },
+      { pick: 'Sign in place of the id' },
+    ];
+    await play({}, acts, start);
+    assert.deepEqual((await play({}, [{ pick: 'Sign in place of the id' }], start)).done, [`replace ${url}`]);
+  });
+
+  it('leaves silently when that question is left', async () => {
+    const { outcome, calls } = await play({}, ['esc'], { request, idPlace: code });
+    assert.deepEqual([outcome, calls], [{ ok: false, failure: { code: 'cancelled' } }, []]);
+  });
+
+  it('copies a URL instead of putting it into a URL', async () => {
+    const acts: Act[] = [{ pick: 'Result' }, { pick: 'DASH URL' }, { pick: 'Sign and copy' }];
+    const { done } = await play({}, acts, { request, idPlace: { kind: 'url', language: 'html' } });
+    assert.match(done[0] ?? '', /^copy https:.*video\.mpd$/);
+  });
+
+  it('goes back in place, and then the token it is', async () => {
+    const acts: Act[] = [
+      { pick: 'Result' },
+      { pick: 'DASH URL' },
+      { pick: 'Result' },
+      { pick: 'Put in place of the id' },
+      { pick: 'Sign in place of the id' },
+    ];
+    assert.deepEqual((await play({}, acts, { request, idPlace: { kind: 'url', language: 'html' } })).done, [
+      `replace ${TOKEN}`,
+    ]);
+  });
+
+  it('copies and says so when the id was edited meanwhile', async () => {
+    const { done, prompter } = await play({}, [{ pick: 'Sign in place of the id' }], {
+      request,
+      idPlace: { kind: 'url', language: 'html' },
+      place: 'lost',
+    });
+    assert.deepEqual(done, [`copy ${TOKEN}`]);
+    assert.match(prompter.told[0] ?? '', /^The id was not replaced.*on the clipboard: Token, valid until/);
   });
 });

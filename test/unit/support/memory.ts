@@ -2,7 +2,7 @@ import { createAccounts } from '../../../src/flows/accountStore';
 import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/accounts';
 import { createSigningKeys } from '../../../src/flows/keys';
 import type { Log } from '../../../src/flows/log';
-import type { Output } from '../../../src/flows/output';
+import type { IdPlace, Output } from '../../../src/flows/output';
 import type { VideoShelf } from '../../../src/flows/videoLibrary';
 
 /** Secret storage in memory; `secrets` is what is in it. */
@@ -57,11 +57,19 @@ export function recordingLog(): RecordingLog {
 }
 
 /** An editor to insert into, or none; `done` lists what happened. */
-export function recordingOutput(place: 'sure' | 'lost' | 'none'): Output & { readonly done: string[] } {
+export function recordingOutput(
+  place: 'sure' | 'lost' | 'none',
+  idPlace?: IdPlace,
+): Output & { readonly done: string[] } {
   const done: string[] = [];
   return {
     done,
     canInsert: place !== 'none',
+    ...(idPlace !== undefined && { idPlace }),
+    replace: async (text) => {
+      if (place === 'sure') done.push(`replace ${text}`);
+      return place === 'sure';
+    },
     insert: async (text) => {
       if (place === 'sure') done.push(`insert ${text}`);
       return place === 'sure';
