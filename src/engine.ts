@@ -8,6 +8,7 @@ import type { ClaimsReport } from './flows/claimsReport';
 import { setCustomerCode } from './flows/customerCode';
 import { decodeToken } from './flows/decodeToken';
 import { setDefaultAccount } from './flows/defaultAccount';
+import type { Excerpt } from './flows/excerpt';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
 import type { LibrarySubject } from './flows/libraryNodes';
 import { createLibraryTree, type LibraryTree } from './flows/libraryTree';
@@ -20,6 +21,7 @@ import { renameAccount } from './flows/renameAccount';
 import { replaceCredential } from './flows/replaceCredential';
 import { showVideo, type VideoPage } from './flows/showVideo';
 import { type SignRequest, signVideo } from './flows/signVideo';
+import { storeSelection } from './flows/storeSelection';
 import type { TimeStyle } from './flows/times';
 import { createVideoLibrary, type VideoLibrary, type VideoShelf } from './flows/videoLibrary';
 import { cleanText } from './source/cleanText';
@@ -63,6 +65,7 @@ export interface Engine {
   renameAccount(key: string | undefined): Promise<Outcome<void>>;
   setCustomerCode(key: string | undefined): Promise<Outcome<void>>;
   setDefaultAccount(key: string | undefined): Promise<Outcome<void>>;
+  storeSelection(excerpt: Excerpt): Promise<Outcome<void>>;
   removeAccount(key: string | undefined): Promise<Outcome<void>>;
   signVideo(request: SignRequest, output: Output): Promise<Outcome<void>>;
   decodeToken(text: string | undefined): Promise<Outcome<ClaimsReport>>;
@@ -136,6 +139,7 @@ export function createEngine(parts: EngineParts): Engine {
     replaceCredential: parts.canCallApi ? replace : unavailable,
     renameAccount: (key) => renameAccount(key, { prompter, accounts }),
     setCustomerCode: (key) => setCustomerCode(key, { prompter, accounts }),
+    storeSelection: (excerpt) => storeSelection(excerpt, wizard),
     setDefaultAccount: (key) => setDefaultAccount(key, { prompter, accounts }),
     removeAccount: (key) => removeAccount(key, { prompter, accounts, videos }),
     signVideo: parts.canCallApi

@@ -6,6 +6,7 @@ import type { SignRequest } from '../flows/signVideo';
 import { tokenAt } from '../source/tokenAt';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
+import { captureExcerpt } from './excerpt';
 import { LIBRARY_VIEW, type Library } from './library';
 import type { EditorLog } from './log';
 import { report, reportBug } from './report';
@@ -19,6 +20,7 @@ interface CommandArguments {
   'streamSigner.renameAccount': string | undefined;
   'streamSigner.setCustomerCode': string | undefined;
   'streamSigner.setDefaultAccount': string | undefined;
+  'streamSigner.storeSelection': undefined;
   'streamSigner.removeAccount': string | undefined;
   'streamSigner.signVideo': SignRequest;
   'streamSigner.showVideo': LibrarySubject | undefined;
@@ -71,6 +73,23 @@ function commandTable(parts: CommandParts): CommandTable {
     'streamSigner.renameAccount': { read: accountKey, run: (key) => thenRefresh(engine().renameAccount(key)) },
     'streamSigner.setCustomerCode': { read: accountKey, run: (key) => thenRefresh(engine().setCustomerCode(key)) },
     'streamSigner.setDefaultAccount': { read: accountKey, run: (key) => thenRefresh(engine().setDefaultAccount(key)) },
+    'streamSigner.storeSelection': {
+      read: nothing,
+      async run() {
+        const excerpt = captureExcerpt();
+        if (excerpt === undefined) {
+          window.showInformationMessage(
+            l10n.t('Open a file and select an API token, a Global API Key or a signing key.'),
+          );
+          return done;
+        }
+        try {
+          return await thenRefresh(engine().storeSelection(excerpt));
+        } finally {
+          excerpt.dispose();
+        }
+      },
+    },
     'streamSigner.removeAccount': { read: accountKey, run: (key) => thenRefresh(engine().removeAccount(key)) },
     'streamSigner.signVideo': {
       read: signRequest,

@@ -32,7 +32,7 @@ export async function addAccount(parts: AddAccountParts): Promise<Outcome<Accoun
 }
 
 /** Stores what a wizard found out: the account, and the signing key that belongs to it. */
-async function storeAccount(state: AccountState, parts: AddAccountParts): Promise<Outcome<AccountSummary>> {
+export async function storeAccount(state: AccountState, parts: AddAccountParts): Promise<Outcome<AccountSummary>> {
   const { prompter, accounts, draft } = parts;
   const { label, accountId, credential, customerCode, source, signingKey } = state;
   const added = await accounts.add({

@@ -85,7 +85,8 @@ export function sourceStep(
   };
 }
 
-function browserVerdict(): Verdict {
+/** Why a credential can't be taken in the browser. */
+export function browserVerdict(): Verdict {
   const message = l10n.t(
     'In the browser, Cloudflare’s API can’t be called (it sends no CORS headers). A signing key works here.',
   );
@@ -125,7 +126,7 @@ export function emailStep({ prompter, draft }: AddAccountParts): Step<AccountSta
         ...frame(state, turn),
         prompt: l10n.t('The e-mail address with which you log in at Cloudflare.'),
         placeholder: l10n.t('E-mail address'),
-        value: turn.previous?.email ?? draft.read()?.email ?? '',
+        value: turn.previous?.email || state.email || (draft.read()?.email ?? ''),
         validate(text) {
           const cleaned = cleanEmail(text);
           return cleaned.ok ? undefined : { severity: 'error', message: emailSentence(cleaned.problem) };

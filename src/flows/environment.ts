@@ -72,8 +72,3 @@ function readAccount(text: string): Found {
 function readSigningKey(names: readonly string[], value: (name: string) => string): Found {
   return { kind: 'signingKey', names, text: names.map((name) => `${name}=${value(name)}`).join('\n') };
 }
-
-/** What may be shown of a secret: the part of it that only tells its kind, and how long it is. */
-export function shapeOf(secret: string): { readonly prefix: string; readonly characters: number } {
-  return { prefix: /^cf(?:ut|at|k)_/.exec(secret)?.[0] ?? '', characters: secret.length };
-}

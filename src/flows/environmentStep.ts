@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { type AccountState, type AddAccountParts, checkCredential, frame } from './accountWizard';
 import { apiTokenSentence, emailSentence, globalKeySentence } from './credentialSentences';
-import { type Found, readEnvironment, shapeOf, type UnusableProblem, VARIABLES } from './environment';
+import { type Found, readEnvironment, type UnusableProblem, VARIABLES } from './environment';
 import { type Choice, type Entry, mapReply } from './prompter';
+import { shapeText } from './secretShape';
 import type { Step } from './wizard';
 
 /** What a line of the list stands for: something to take, or why there is nothing to take. */
@@ -89,11 +90,6 @@ function besideText(entry: Found): string {
   return entry.kind === 'accountId'
     ? l10n.t('the account {0} of {1}', `${entry.accountId.slice(0, 8)}…`, namesText(entry.names))
     : l10n.t('the signing key of {0}', namesText(entry.names));
-}
-
-function shapeText(secret: string): string {
-  const { prefix, characters } = shapeOf(secret);
-  return prefix === '' ? l10n.t('{0} characters', characters) : l10n.t('{0}…, {1} characters', prefix, characters);
 }
 
 function unusableChoice({ names, problem }: Extract<Found, { kind: 'unusable' }>): Choice<Offer> {
