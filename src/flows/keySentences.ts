@@ -49,7 +49,7 @@ export function keyProblemSentence(problem: KeyProblem): string {
       return l10n.t('This key has {0} bits, and RS256 needs at least 2048. Create one at Cloudflare.', problem.bits);
     case 'tooLong':
       return l10n.t(
-        'This key has {0} bits; above 8192 not every computer can use it. Create one at Cloudflare.',
+        'This key has {0} bits, and at most 8192 can be used here. Create one at Cloudflare.',
         problem.bits,
       );
     case 'exponent':

@@ -3,9 +3,9 @@ import { type KeyNumbers, type KeyProblem, type KeyWarning, mapNumbers } from '.
 
 /** Shorter keys can be broken, and WebCrypto libraries refuse them (RFC 7518, section 3.3). */
 const LEAST_BITS = 2048;
-/** Longer ones are refused by some engines. Cloudflare makes keys of 2048 bits. */
+/** Engines stop somewhere above (Chromium's at 16384), and signing takes too long before that. */
 const MOST_BITS = 8192;
-/** BoringSSL takes no longer public exponent. */
+/** Chromium's engine takes 33 bits at most, OpenSSL any number. */
 const MOST_EXPONENT_BITS = 32;
 const USUAL_EXPONENT = 65_537n;
 
@@ -53,9 +53,10 @@ export function numberWarnings(numbers: KeyNumbers): readonly KeyWarning[] {
   ];
 }
 
-/** Text that is no number becomes 0, which fits nowhere. */
+/** Text that is no number becomes 0, which fits nowhere; one with a zero in front is none to Chromium's engine. */
 function toBigInt(text: string): bigint {
-  const bytes = decodeBase64(text) ?? [];
+  const decoded = decodeBase64(text) ?? [];
+  const bytes = decoded[0] === 0 ? [] : decoded;
   return BigInt(`0x0${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`);
 }
 

@@ -41,6 +41,13 @@ describe('proveKey', () => {
     ] as const) {
       it(`refuses ${member} ${how}`, async () => assert.ok(await proveKey({ ...jwk, [member]: toText(altered) })));
     }
+    it(`refuses ${member} with a zero in front`, async () =>
+      assert.ok(
+        await proveKey({
+          ...jwk,
+          [member]: Buffer.concat([Buffer.of(0), Buffer.from(jwk[member], 'base64url')]).toString('base64url'),
+        }),
+      ));
     it(`refuses ${member} that is no base64url`, async () => assert.ok(await proveKey({ ...jwk, [member]: '?' })));
   }
 
