@@ -79,6 +79,6 @@ export function needsCodeNote(): string {
 
 export function needsCodeSentence(): string {
   return l10n.t(
-    'This exists only on your own host, customer-<code>.cloudflarestream.com, and the code is not known yet. Pick a video from the list once: its addresses tell the code.',
+    'This exists only on your own host, customer-<code>.cloudflarestream.com, and the code is not known yet. Pick a video from the list once, which tells the code, or use "Set Customer Code…".',
   );
 }

@@ -120,6 +120,7 @@ async function ask(
   return succeeded({ status, text, ...readHeaders(response, askedAt, answeredAt) });
 }
 
+/** The whole address of a request. */
 export function addressOf(origin: string, { path, query = {} }: Pick<HttpRequest, 'path' | 'query'>): string {
   const url = new URL(origin);
   url.pathname = BASE_PATH + path;

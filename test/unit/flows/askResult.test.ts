@@ -59,7 +59,7 @@ describe('the question for the result', () => {
 
   it('does not take a form that the account has no host for', async () => {
     const { prompter, answered } = await play([{ pick: 'M4A' }, { pick: 'MP4' }], {}, {});
-    assert.match(prompter.asked[1] ?? '', /^! This exists only on your own host.* Pick a video from the list/);
+    assert.match(prompter.asked[1] ?? '', /^! This exists only on your own host.*Set Customer Code/);
     assert.ok(prompter.lists[0]?.includes('WebRTC (WHEP) URL | needs the customer code'));
     assert.deepEqual(answered, { form: 'mp4', destination: 'copy', urls: {} });
   });
