@@ -69,6 +69,7 @@ export async function askResult(
   let last: OptionGroup | undefined;
   for (;;) {
     const result = (change: Partial<Result>): Result => ({ form, destination, urls, ...change });
+    const current = result({});
     const options = (group: OptionGroup, label: string): Entry<Result | OptionGroup> => {
       const summary = optionsSummary(group, urls);
       return { value: group, icon: 'settings', label, ...(summary !== '' && { description: cleanLabel(summary) }) };
@@ -77,6 +78,16 @@ export async function askResult(
       ...step(l10n.t('Result')),
       placeholder: l10n.t('What should come out, and where should it go?'),
       choices: [
+        // First, and highlighted, because the forms are more than a list shows at once.
+        { heading: canInsert ? l10n.t('Where') : l10n.t('Where (to insert, open a file first)') },
+        ...destinations.map((value) => ({
+          value:
+            value === destination
+              ? current
+              : result(value === 'replace' ? inPlace(form, idPlace) : { destination: value }),
+          label: placeText(value),
+          ...mark(value === destination),
+        })),
         ...FORM_GROUPS.flatMap(([group, forms]) => [
           { heading: groupText(group) },
           ...forms.map((value) => ({
@@ -87,23 +98,14 @@ export async function askResult(
           ...(group === 'player' ? [options('player', l10n.t('Player Options…'))] : []),
           ...(group === 'images' ? [options('image', l10n.t('Thumbnail Options…'))] : []),
         ]),
-        { heading: canInsert ? l10n.t('Where') : l10n.t('Where (to insert, open a file first)') },
-        ...destinations.map((value) => ({
-          value: result(value === 'replace' ? inPlace(form, idPlace) : { destination: value }),
-          label: placeText(value),
-          ...mark(value === destination),
-        })),
       ],
-      active: (value) =>
-        last === undefined
-          ? typeof value === 'object' && value.form === form && value.destination === destination
-          : value === last,
+      active: (value) => value === (last ?? current),
       async check(value) {
         const refused = typeof value === 'object' && value.form !== form && !isReachable(value.form, host);
         return refused ? { severity: 'error', message: needsCodeSentence() } : undefined;
       },
     });
-    if (reply.kind === 'back' && last !== undefined) return answer(result({}));
+    if (reply.kind === 'back' && last !== undefined) return answer(current);
     if (reply.kind !== 'answer') return reply;
     if (typeof reply.value === 'object') return answer(reply.value);
     last = reply.value;

@@ -73,6 +73,7 @@ describe('signing a video', () => {
     await quickInput.waitForTitle('Sign a Stream Video');
     await quickInput.pick('Result');
     await quickInput.waitForTitle('Result');
+    await quickInput.type('token');
     await quickInput.pick('Token');
     await quickInput.waitForTitle('Sign a Stream Video');
     const asked = Math.floor(Date.now() / 1000);
@@ -99,7 +100,7 @@ describe('signing a video', () => {
     await quickInput.pick('Show in an editor');
     await quickInput.waitForTitle('Sign a Stream Video');
     await quickInput.pick('Sign and show');
-    for (const form of ['HLS URL', 'DASH URL', 'Player (iframe) URL', 'Watch page', 'Token'])
+    for (const form of ['HLS URL', 'DASH URL', 'Player (iframe) URL', 'Watch page', 'Thumbnail (JPEG) URL'])
       await editor.waitForText(form);
     await commandPalette.run('View: Close Editor');
   });
