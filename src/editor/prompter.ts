@@ -1,6 +1,7 @@
-import { env, window } from 'vscode';
+import { env, ProgressLocation, window } from 'vscode';
 import type { Confirmation, Prompter } from '../flows/prompter';
 import { cleanLabel, cleanMessage } from '../source/cleanText';
+import { chooseFile, saveFile } from './fileDialogs';
 import { askInput } from './inputBox';
 import { openExternal } from './openExternal';
 import { askMany } from './pickMany';
@@ -21,5 +22,20 @@ export function createPrompter(): Prompter {
     tell: (sentence) => void window.showInformationMessage(cleanMessage(sentence, 400)),
     openExternal,
     readClipboard: async () => env.clipboard.readText(),
+    writeClipboard: async (text) => env.clipboard.writeText(text),
+    chooseFile,
+    saveFile,
+    async busy(sentence, work) {
+      const options = { location: ProgressLocation.Notification, title: cleanMessage(sentence), cancellable: true };
+      return window.withProgress(options, async (_progress, token) => {
+        const cancel = new AbortController();
+        const watching = token.onCancellationRequested(() => cancel.abort());
+        try {
+          return await work(cancel.signal);
+        } finally {
+          watching.dispose();
+        }
+      });
+    },
   };
 }

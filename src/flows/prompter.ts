@@ -99,6 +99,11 @@ export interface Confirmation {
   readonly action: string;
 }
 
+/** A file that a person chose: its text, or why there is none. */
+export type ChosenFile =
+  | { readonly name: string; readonly text: string }
+  | { readonly name: string; readonly problem: 'tooLarge' | 'unreadable' };
+
 /** How a flow asks a person. */
 export interface Prompter {
   pick<T>(question: PickQuestion<T>): Promise<Reply<T>>;
@@ -113,6 +118,13 @@ export interface Prompter {
   tell(sentence: string): void;
   openExternal(url: string): void;
   readClipboard(): Promise<string>;
+  writeClipboard(text: string): Promise<void>;
+  /** Lets a person choose a file of at most 1 MiB; undefined when they choose none. */
+  chooseFile(question: { readonly title: string; readonly action: string }): Promise<ChosenFile | undefined>;
+  /** Writes a text into a file that the person chooses: whether it is there now, or undefined when they chose none. */
+  saveFile(question: { readonly title: string; readonly text: string }): Promise<boolean | undefined>;
+  /** Shows that something is under way while it is; cancelling it there aborts the signal. */
+  busy<T>(sentence: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 export function answer<T>(value: T): Reply<T> {

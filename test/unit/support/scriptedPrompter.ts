@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {
   Choice,
+  ChosenFile,
   Confirmation,
   Entry,
   InputQuestion,
@@ -19,6 +20,10 @@ export type Act =
   /** Types into a list, then picks the first line that came of it. */
   | { readonly typeAndPick: string }
   | { readonly confirm: boolean }
+  /** Chooses this file in the dialog. */
+  | { readonly choose: ChosenFile }
+  /** Saves, or fails to, in the dialog. */
+  | { readonly save: 'saved' | 'failed' }
   /** Presses the button with this tooltip; the question stays. */
   | { readonly press: string }
   /** Presses the button with this tooltip at the end of a line. */
@@ -31,9 +36,15 @@ export interface ScriptedPrompter extends Prompter {
   readonly asked: string[];
   /** The lists as they were shown, one per pick: `label | description | detail`. */
   readonly lists: string[][];
+  /** What modals said below their question. */
+  readonly details: string[];
   readonly mentioned: string[];
   readonly told: string[];
   readonly opened: string[];
+  /** What was said while something was under way. */
+  readonly waited: string[];
+  /** Texts that were written into files. */
+  readonly saved: string[];
   clipboard: string;
   /** Fails when an act was left over. */
   finish(): void;
@@ -55,9 +66,12 @@ export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
   const prompter: ScriptedPrompter = {
     asked,
     lists,
+    details: [],
     mentioned: [],
     told: [],
     opened: [],
+    waited: [],
+    saved: [],
     clipboard: '',
     finish: () => assert.deepEqual(left, [], 'acts left over'),
 
@@ -125,6 +139,7 @@ export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
 
     async confirm(confirmation: Confirmation) {
       asked.push(`? ${confirmation.question}`);
+      prompter.details.push(confirmation.detail);
       const act = next(confirmation.question);
       assert.ok(typeof act === 'object' && 'confirm' in act);
       return act.confirm;
@@ -133,6 +148,28 @@ export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
     tell: (sentence) => void prompter.told.push(sentence),
     openExternal: (url) => void prompter.opened.push(url),
     readClipboard: async () => prompter.clipboard,
+    async writeClipboard(text) {
+      prompter.clipboard = text;
+    },
+    async chooseFile({ title }) {
+      asked.push(title);
+      const act = next(title);
+      if (act === 'esc') return undefined;
+      assert.ok(typeof act === 'object' && 'choose' in act, `"${title}" wants a file`);
+      return act.choose;
+    },
+    async saveFile({ title, text }) {
+      asked.push(title);
+      const act = next(title);
+      if (act === 'esc') return undefined;
+      assert.ok(typeof act === 'object' && 'save' in act, `"${title}" wants a file`);
+      if (act.save === 'saved') prompter.saved.push(text);
+      return act.save === 'saved';
+    },
+    async busy(sentence, work) {
+      prompter.waited.push(sentence);
+      return work(new AbortController().signal);
+    },
   };
   return prompter;
 }
