@@ -10,11 +10,15 @@ import { decodeToken } from './flows/decodeToken';
 import { setDefaultAccount } from './flows/defaultAccount';
 import type { Excerpt } from './flows/excerpt';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
+import { createKeyActions, type KeyActions } from './flows/keyActions';
+import { createKeyLibrary } from './flows/keyLibrary';
+import { createSigningKeys } from './flows/keys';
 import type { LibrarySubject } from './flows/libraryNodes';
 import { createLibraryTree, type LibraryTree } from './flows/libraryTree';
 import { listUrls, type NamedUrl } from './flows/listUrls';
 import type { Log } from './flows/log';
 import type { Output } from './flows/output';
+import { createPendingKeys } from './flows/pendingKeys';
 import type { Prompter } from './flows/prompter';
 import { removeAccount } from './flows/removeAccount';
 import { renameAccount } from './flows/renameAccount';
@@ -57,6 +61,7 @@ export interface EngineParts {
 export interface Engine {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly tree: LibraryTree;
+  readonly keys: KeyActions;
   readonly videos: Pick<VideoLibrary, 'more' | 'refresh' | 'refreshAll' | 'onChange'>;
   showVideo(subject: LibrarySubject): Promise<Outcome<VideoPage>>;
   addAccount(): Promise<Outcome<void>>;
@@ -105,6 +110,22 @@ export function createEngine(parts: EngineParts): Engine {
       onMessage: ({ code, message }) => log.info(cleanText(`Cloudflare says: ${code ?? ''} ${message}`, 500)),
     });
   };
+  const keys = createSigningKeys({ vault: parts.vault, cache: parts.cache, log, randomId, now });
+  const pending = createPendingKeys({ vault: parts.vault, randomId, now });
+  const { canCallApi, environment } = parts;
+  const keyLibrary = createKeyLibrary({ accounts, keys, pending, openApi, canCallApi, now });
+  const keyActions = createKeyActions({
+    prompter,
+    accounts,
+    keys,
+    pending,
+    library: keyLibrary,
+    openApi,
+    log,
+    times,
+    canCallApi,
+    now,
+  });
   const videos = createVideoLibrary({ accounts, openApi, shelf: parts.shelf, log, now });
   let accountDraft: AccountDraft | undefined;
   const draft = {
@@ -114,7 +135,6 @@ export function createEngine(parts: EngineParts): Engine {
     },
   };
   const unavailable = () => Promise.resolve(failed({ code: 'apiUnavailable' }));
-  const { canCallApi, environment } = parts;
   const wizard = {
     prompter,
     accounts,
@@ -124,14 +144,15 @@ export function createEngine(parts: EngineParts): Engine {
     draft,
     environment,
     canCallApi,
-    importKey: undefined,
+    importKey: keyActions.import,
   };
   const add = () => addAccount(wizard);
   const replace = (key: string | undefined) => replaceCredential(key, wizard);
 
   return {
     accounts,
-    tree: createLibraryTree({ accounts, videos, times, canCallApi: parts.canCallApi }),
+    tree: createLibraryTree({ accounts, videos, keys: keyLibrary, times, canCallApi }),
+    keys: keyActions,
     videos,
     showVideo: (subject) => showVideo(subject, { accounts, openApi, videos }),
     addAccount: async () => done(await add()),
@@ -141,27 +162,28 @@ export function createEngine(parts: EngineParts): Engine {
     setCustomerCode: (key) => setCustomerCode(key, { prompter, accounts }),
     storeSelection: (excerpt) => storeSelection(excerpt, wizard),
     setDefaultAccount: (key) => setDefaultAccount(key, { prompter, accounts }),
-    removeAccount: (key) => removeAccount(key, { prompter, accounts, videos }),
-    signVideo: parts.canCallApi
-      ? (request, output) =>
-          signVideo(request, {
-            prompter,
-            accounts,
-            addAccount: add,
-            replaceCredential: replace,
-            openApi,
-            videos,
-            output,
-            log,
-            showLog,
-            times,
-            now,
-            preferences: parts.cache,
-            workspacePreferences: parts.workspaceCache,
-            ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
-            ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
-          })
-      : unavailable,
+    removeAccount: (key) => removeAccount(key, { prompter, accounts, videos, keys }),
+    signVideo: (request, output) =>
+      signVideo(request, {
+        prompter,
+        accounts,
+        addAccount: add,
+        replaceCredential: replace,
+        openApi,
+        keys,
+        keyActions,
+        canCallApi,
+        videos,
+        output,
+        log,
+        showLog,
+        times,
+        now,
+        preferences: parts.cache,
+        workspacePreferences: parts.workspaceCache,
+        ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
+        ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+      }),
     decodeToken: (text) => decodeToken(text, { prompter, times, now }),
     urlForms: (idOrToken, customerCode) =>
       listUrls(idOrToken, {

@@ -2,11 +2,13 @@ import { commands, Disposable, env, l10n, window } from 'vscode';
 import type { Engine } from '../engine';
 import type { LibrarySubject } from '../flows/libraryNodes';
 import type { Output } from '../flows/output';
+import type { NamedKey } from '../flows/pickKey';
 import type { SignRequest } from '../flows/signVideo';
 import { tokenAt } from '../source/tokenAt';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
 import { captureExcerpt } from './excerpt';
+import { keyCommands } from './keyCommands';
 import { LIBRARY_VIEW, type Library } from './library';
 import type { EditorLog } from './log';
 import { report, reportBug } from './report';
@@ -28,6 +30,13 @@ interface CommandArguments {
   'streamSigner.loadMoreVideos': string | undefined;
   'streamSigner.refreshVideos': string | undefined;
   'streamSigner.refreshLibrary': undefined;
+  'streamSigner.createKey': string | undefined;
+  'streamSigner.importKey': string | undefined;
+  'streamSigner.deleteKey': NamedKey;
+  'streamSigner.forgetKey': NamedKey;
+  'streamSigner.copyKeyAsEnvironment': NamedKey;
+  'streamSigner.settleKeys': string | undefined;
+  'streamSigner.refreshKeys': string | undefined;
   'streamSigner.decodeToken': undefined;
   'streamSigner.copyClaims': undefined;
   'streamSigner.showLog': undefined;
@@ -40,7 +49,7 @@ interface Command<Id extends CommandId> {
   readonly read: Reader<Id>;
   readonly run: (argument: CommandArguments[Id]) => Promise<Outcome<void>>;
 }
-type CommandTable = { readonly [Id in CommandId]: Command<Id> };
+export type CommandTable = { readonly [Id in CommandId]: Command<Id> };
 
 export interface CommandParts {
   readonly engine: () => Engine;
@@ -143,6 +152,7 @@ function commandTable(parts: CommandParts): CommandTable {
         return done;
       },
     },
+    ...keyCommands(parts, { accountKey, namedKey }),
     'streamSigner.decodeToken': {
       read: nothing,
       async run() {
@@ -197,6 +207,12 @@ function accountKey(argument: unknown): string | undefined {
 function librarySubject(argument: unknown): LibrarySubject | undefined {
   const { accountKey, videoId } = signRequest(argument);
   return accountKey === undefined ? undefined : { accountKey, ...(videoId !== undefined && { videoId }) };
+}
+
+function namedKey(argument: unknown): NamedKey {
+  const subject = subjectOf(argument);
+  const [key, kid] = ['accountKey', 'kid'].map((name) => textOf(subject, name));
+  return { ...(key !== undefined && { accountKey: key }), ...(kid !== undefined && { kid }) };
 }
 
 function signRequest(argument: unknown): SignRequest {

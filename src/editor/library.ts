@@ -23,6 +23,8 @@ const COMMAND_OF_CLICK = {
   details: 'streamSigner.showVideo',
   more: 'streamSigner.loadMoreVideos',
   refresh: 'streamSigner.refreshVideos',
+  refreshKeys: 'streamSigner.refreshKeys',
+  settleKeys: 'streamSigner.settleKeys',
 } as const;
 
 /** The sidebar: accounts, and below them what belongs to each. */

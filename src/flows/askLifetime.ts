@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration, parseDuration } from '../stream/token/duration';
 import { DEFAULT_LIFETIME, MAX_LIFETIME, secondsUntil } from '../stream/token/options';
+import { askOverLimit } from './askOverLimit';
 import { durationSentence } from './fieldSentences';
 import { type Choice, mapReply, type Prompter, type Reply, type Verdict } from './prompter';
 import type { Signing } from './signing';
@@ -16,6 +17,8 @@ export async function askLifetime(
   times: TimeStyle,
 ): Promise<Reply<number | undefined>> {
   const { expiry } = signing.options;
+  // The API refuses more than 24 h; a key on this computer signs whatever it is told to.
+  const local = signing.signWith.kind === 'local';
   const current = expiry && Math.floor(secondsUntil(expiry, now()));
   for (;;) {
     const reply = await prompter.pick<number | 'default' | 'typed' | Verdict>({
@@ -25,8 +28,10 @@ export async function askLifetime(
       choices: [
         {
           value: 'default',
-          label: l10n.t('Leave it to Cloudflare'),
-          description: l10n.t('{0}, not sent', durationText(DEFAULT_LIFETIME)),
+          label: local ? l10n.t('Leave it as it is') : l10n.t('Leave it to Cloudflare'),
+          description: local
+            ? l10n.t('{0}, like Cloudflare’s own tokens', durationText(DEFAULT_LIFETIME))
+            : l10n.t('{0}, not sent', durationText(DEFAULT_LIFETIME)),
         },
         ...COMMON_LIFETIMES.map((seconds) => ({
           value: Math.min(seconds, MAX_LIFETIME),
@@ -37,31 +42,43 @@ export async function askLifetime(
         })),
         { value: 'typed', icon: 'edit', label: l10n.t('Other duration…') },
       ],
-      typed: (text) => typedLifetime(text, now(), times),
+      typed: (text) => typedLifetime(text, local, now(), times),
       active: (value) => value === (current ?? 'default'),
       check: async (value) => (typeof value === 'object' ? value : undefined),
     });
     if (reply.kind !== 'answer') return reply;
-    if (reply.value !== 'typed') {
-      return mapReply(reply, (value) => (typeof value === 'number' ? value : undefined));
-    }
-    const typed = await typeLifetime(current, prompter, now, times);
-    if (typed.kind !== 'back') return typed;
+    const asked =
+      reply.value === 'typed'
+        ? await typeLifetime(current, local, prompter, now, times)
+        : mapReply(reply, (value) => (typeof value === 'number' ? value : undefined));
+    const lifetime =
+      asked.kind === 'answer' && asked.value !== undefined && asked.value > MAX_LIFETIME
+        ? await askOverLimit(asked.value, prompter)
+        : asked;
+    if (lifetime.kind !== 'back') return lifetime;
   }
 }
 
 /** What was typed into the list as a choice: a lifetime, or the sentence that says why it is none. */
-function typedLifetime(text: string, now: number, times: TimeStyle): readonly Choice<number | Verdict>[] {
+function typedLifetime(
+  text: string,
+  local: boolean,
+  now: number,
+  times: TimeStyle,
+): readonly Choice<number | Verdict>[] {
   const parsed = parseDuration(text);
   if (parsed.ok) {
-    const seconds = Math.min(parsed.seconds, MAX_LIFETIME);
     const capped = parsed.seconds > MAX_LIFETIME;
+    const seconds = local ? parsed.seconds : Math.min(parsed.seconds, MAX_LIFETIME);
+    const warning = local
+      ? l10n.t('more than the 24 h that Cloudflare documents')
+      : l10n.t('the most that Cloudflare accepts, less a minute');
     return [
       {
         value: seconds,
         icon: capped ? 'warning' : 'check',
         label: durationText(seconds),
-        ...(capped && { description: l10n.t('the most that Cloudflare accepts, less a minute') }),
+        ...(capped && { description: warning }),
         detail: untilText(seconds, now, times),
         alwaysShow: true,
       },
@@ -75,6 +92,7 @@ function typedLifetime(text: string, now: number, times: TimeStyle): readonly Ch
 
 async function typeLifetime(
   current: number | undefined,
+  local: boolean,
   prompter: Prompter,
   now: () => number,
   times: TimeStyle,
@@ -89,17 +107,19 @@ async function typeLifetime(
       const parsed = parseDuration(text);
       if (!parsed.ok) return { severity: 'error', message: durationSentence(parsed.problem, times) };
       const until = untilText(Math.min(parsed.seconds, MAX_LIFETIME), now(), times);
-      return parsed.seconds > MAX_LIFETIME
-        ? {
-            severity: 'warning',
-            message: l10n.t('Cloudflare accepts at most 24 h; Enter takes that, less a minute. {0}', until),
-          }
-        : { severity: 'info', message: until };
+      if (parsed.seconds <= MAX_LIFETIME) return { severity: 'info', message: until };
+      return {
+        severity: 'warning',
+        message: local
+          ? l10n.t('Cloudflare documents at most 24 h. Enter lets you choose between that and this.')
+          : l10n.t('Cloudflare accepts at most 24 h; Enter takes that, less a minute. {0}', until),
+      };
     },
   });
   return mapReply(reply, (text) => {
     const parsed = parseDuration(text);
-    return parsed.ok ? Math.min(parsed.seconds, MAX_LIFETIME) : MAX_LIFETIME;
+    if (!parsed.ok) return MAX_LIFETIME;
+    return local ? parsed.seconds : Math.min(parsed.seconds, MAX_LIFETIME);
   });
 }
 

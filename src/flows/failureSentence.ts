@@ -100,6 +100,11 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       return l10n.t(
         'A newer version of this extension stored this account, so it was not changed. Reload the window, or update.',
       );
+    case 'keyUnusable':
+      return l10n.t(
+        'This host can’t sign with signing key {0}. In a browser, that takes a page over https; elsewhere, import the key again.',
+        failure.kid,
+      );
     case 'secretsUnavailable':
       return l10n.t('The secret storage of this computer does not work ({0}), so nothing was stored.', failure.reason);
     case 'apiUnavailable':

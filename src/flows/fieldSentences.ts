@@ -26,6 +26,12 @@ export function videoIdSentence(problem: IdProblem): string {
   return idSentence(problem);
 }
 
+/** What is wrong with the typed id of a signing key, and what to do. */
+export function keyIdSentence(problem: IdProblem): string {
+  if (problem.code === 'empty') return l10n.t('Type the id of the signing key: 32 hex digits.');
+  return problem.code === 'otherUrl' ? l10n.t('This address has no key id. Type the id itself.') : idSentence(problem);
+}
+
 function idSentence(problem: IdProblem): string {
   switch (problem.code) {
     case 'uuid':

@@ -13,13 +13,15 @@ export interface LibrarySubject {
   readonly accountKey: string;
   readonly videoId?: string;
   readonly videoName?: string;
+  /** The id of a signing key. */
+  readonly kid?: string;
 }
 
 /** A line of the sidebar as plain data; the editor only draws it. */
 export interface LibraryNode {
   /** The same for the same thing after every refresh, so that focus and expansion stay. */
   readonly id: string;
-  readonly kind: 'account' | 'videos' | 'video' | 'more' | 'failure' | 'empty';
+  readonly kind: 'account' | 'videos' | 'video' | 'more' | 'keys' | 'key' | 'interruptedKey' | 'failure' | 'empty';
   readonly label: string;
   readonly description?: string;
   readonly icon?: Icon;
@@ -31,7 +33,7 @@ export interface LibraryNode {
   readonly expandable: boolean;
   readonly subject: LibrarySubject;
   /** What a plain click does. Never signs. */
-  readonly click?: 'details' | 'more' | 'refresh';
+  readonly click?: 'details' | 'more' | 'refresh' | 'refreshKeys' | 'settleKeys';
 }
 
 export function accountNode(account: AccountSummary): LibraryNode {
@@ -47,7 +49,7 @@ export function accountNode(account: AccountSummary): LibraryNode {
     tooltip: accountTooltip(account),
     spoken: `${name}, ${description}`,
     context: credential === 'stored' ? 'account' : `account ${credential}`,
-    expandable: credential === 'stored',
+    expandable: true,
     subject: { accountKey: key },
   };
 }

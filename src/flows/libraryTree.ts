@@ -1,5 +1,8 @@
+import type { Failure } from '../stream/failure';
 import type { Accounts } from './accounts';
 import { failureText } from './failureSentence';
+import type { KeyLibrary } from './keyLibrary';
+import { keyNodes, keysNode } from './keyNodes';
 import { accountNode, type LibraryNode, videoNodes, videosNode } from './libraryNodes';
 import type { TimeStyle } from './times';
 import type { VideoLibrary } from './videoLibrary';
@@ -7,6 +10,7 @@ import type { VideoLibrary } from './videoLibrary';
 export interface LibraryTreeParts {
   readonly accounts: Accounts;
   readonly videos: VideoLibrary;
+  readonly keys: KeyLibrary;
   readonly times: TimeStyle;
   /** False in the browser, where videos can't be listed. */
   readonly canCallApi: boolean;
@@ -17,7 +21,9 @@ export interface LibraryTree {
   children(parent?: LibraryNode): Promise<readonly LibraryNode[]>;
 }
 
-export function createLibraryTree({ accounts, videos, times, canCallApi }: LibraryTreeParts): LibraryTree {
+export function createLibraryTree(parts: LibraryTreeParts): LibraryTree {
+  const { accounts, videos, keys, times, canCallApi } = parts;
+  const explain = (failure: Failure) => (failure.code === 'cancelled' ? '' : failureText(failure, times));
   return {
     async children(parent) {
       const known = await accounts.list();
@@ -27,9 +33,14 @@ export function createLibraryTree({ accounts, videos, times, canCallApi }: Libra
       if (account === undefined) return [];
       switch (parent.kind) {
         case 'account':
-          return account.credential === 'stored' && canCallApi ? [videosNode(account)] : [];
+          return [
+            ...(account.credential === 'stored' && canCallApi ? [videosNode(account)] : []),
+            keysNode(account, canCallApi),
+          ];
         case 'videos':
           return videoNodes(accountKey, await videos.open(accountKey), (failure) => failureText(failure, times), times);
+        case 'keys':
+          return keyNodes(account, await keys.open(accountKey), explain, times, canCallApi);
         default:
           return [];
       }

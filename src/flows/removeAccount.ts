@@ -4,6 +4,8 @@ import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { accountChoice } from './accountChoice';
 import type { Accounts } from './accounts';
+import type { SigningKeys } from './keys';
+import { shortKey } from './keyText';
 import type { Prompter } from './prompter';
 import type { VideoLibrary } from './videoLibrary';
 
@@ -11,12 +13,13 @@ export interface RemoveAccountParts {
   readonly prompter: Prompter;
   readonly accounts: Accounts;
   readonly videos: Pick<VideoLibrary, 'forget'>;
+  readonly keys: Pick<SigningKeys, 'list' | 'forgetAll'>;
 }
 
-/** Removes an account with its credential from this computer, after a modal. Without a key it asks which. */
+/** Removes an account with its credential and signing keys from this computer, after a modal. Without a key it asks which. */
 export async function removeAccount(
   key: string | undefined,
-  { prompter, accounts, videos }: RemoveAccountParts,
+  { prompter, accounts, videos, keys }: RemoveAccountParts,
 ): Promise<Outcome<void>> {
   const known = await accounts.list();
   if (known.length === 0) {
@@ -33,14 +36,22 @@ export async function removeAccount(
     if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
     account = reply.value;
   }
+  const { key: removed } = account;
+  const here = (await keys.list()).filter((held) => held.accountKey === removed && held.privateHalf === 'stored');
+  const credential = l10n.t(
+    'Its credential is deleted from this computer, for all windows and profiles. Nothing changes at Cloudflare; tokens that were signed go on working until they expire.',
+  );
+  const lost = l10n.t(
+    'So are the private halves of its signing keys ({0}), which can’t be fetched again.',
+    here.map(({ kid }) => shortKey(kid)).join(', '),
+  );
   const confirmed = await prompter.confirm({
     question: l10n.t('Remove the account "{0}"?', cleanText(account.label, 64)),
-    detail: l10n.t(
-      'Its credential is deleted from this computer, for all windows and profiles. Nothing changes at Cloudflare; tokens that were signed go on working until they expire.',
-    ),
+    detail: here.length === 0 ? credential : `${credential} ${lost}`,
     action: l10n.t('Remove'),
   });
   if (!confirmed) return failed({ code: 'cancelled' });
+  await keys.forgetAll(account.key);
   await accounts.remove(account.key);
   await videos.forget(account.key);
   prompter.mention(l10n.t('Account "{0}" was removed.', cleanText(account.label, 64)));

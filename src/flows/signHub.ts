@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
 import type { Failure } from '../stream/failure';
 import { refusalOf } from '../stream/failure';
-import type { AccountSummary } from './accounts';
 import { documentationOf, failureSentence, refusalLines } from './failureSentence';
 import { formText } from './formText';
 import type { Entry } from './prompter';
 import { destinationText, downloadsText, lifetimeText, type Signing, videoText } from './signing';
+import { signWithText } from './signWith';
 import type { TimeStyle } from './times';
 
 /** A line of the hub that can be picked. */
@@ -14,6 +14,7 @@ export type Line =
   | 'sign'
   | 'video'
   | 'account'
+  | 'signWith'
   | 'expires'
   | 'downloads'
   | 'result'
@@ -26,6 +27,8 @@ const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
   exp: 'expires',
   downloadable: 'downloads',
   identifier: 'video',
+  id: 'signWith',
+  pem: 'signWith',
 };
 
 /** Everything that Enter would sign, one line each, with the last failure beside the line that can mend it. */
@@ -44,7 +47,7 @@ export function hubLines(
     show: l10n.t('Sign and show'),
   }[destination];
   const summary =
-    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${lifetimeText(options, now)}`;
+    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${lifetimeText(signing, now)}`;
   const mend = failure === undefined ? undefined : lineToMend(failure);
   const lines: readonly {
     readonly value: Line;
@@ -59,7 +62,8 @@ export function hubLines(
       description: video === undefined ? l10n.t('not chosen yet') : videoText(video),
     },
     { value: 'account', icon: 'account', label: l10n.t('Account'), description: cleanLabel(account.label) },
-    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: lifetimeText(options, now) },
+    { value: 'signWith', icon: 'key', label: l10n.t('Sign with'), description: signWithText(signing.signWith) },
+    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: lifetimeText(signing, now) },
     { value: 'downloads', icon: 'cloud-download', label: l10n.t('Downloads'), description: downloadsText(options) },
     {
       value: 'result',
@@ -68,6 +72,8 @@ export function hubLines(
       description: `${formText(form)}, ${destinationText(destination)}`,
     },
   ];
+  // A key on this computer asks for no permission.
+  const cannotSign = account.cannotSign === true && signing.signWith.kind !== 'local';
   const said = failure === undefined || failure.code === 'cancelled' ? undefined : failureSentence(failure, times);
   return [
     {
@@ -78,20 +84,26 @@ export function hubLines(
       ...(said !== undefined && { detail: `$(error) ${cleanLabel(said, 200)}` }),
     },
     ...refusalEntries(failure),
-    ...credentialEntries(failure, account),
+    ...credentialEntries(failure, cannotSign),
     { heading: l10n.t('Token and result') },
     ...lines.map((line) => {
       if (line.value === mend) return { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` };
-      const warned = line.value === 'account' && account.cannotSign && failure === undefined;
+      const warned = line.value === 'account' && cannotSign && failure === undefined;
       return warned ? { ...line, detail: `$(warning) ${cannotSignSentence()}` } : line;
     }),
     ...requestEntries(signing),
   ];
 }
 
-/** Only where there is a request: with a video, and in an account that calls the API. */
-function requestEntries({ video, account }: Signing): readonly Entry<Line>[] {
-  if (video === undefined || account.accountId === undefined || account.credentialKind === undefined) return [];
+/** Only where there is a request that can be shown: with a video, and when the API signs with a key of its own. */
+function requestEntries({ video, account, signWith }: Signing): readonly Entry<Line>[] {
+  if (
+    signWith.kind !== 'api' ||
+    video === undefined ||
+    account.accountId === undefined ||
+    account.credentialKind === undefined
+  )
+    return [];
   return [
     { heading: '' },
     {
@@ -119,8 +131,8 @@ function refusalEntries(failure: Failure | undefined): readonly Entry<Line>[] {
   ];
 }
 
-function credentialEntries(failure: Failure | undefined, { cannotSign }: AccountSummary): readonly Entry<Line>[] {
-  const label = credentialLabel(failure, cannotSign === true);
+function credentialEntries(failure: Failure | undefined, cannotSign: boolean): readonly Entry<Line>[] {
+  const label = credentialLabel(failure, cannotSign);
   return label === undefined ? [] : [{ value: 'credential', icon: 'key', label }];
 }
 
@@ -138,8 +150,13 @@ function cannotSignSentence(): string {
   return l10n.t('Cloudflare did not let this credential sign (403): it can list, but not sign.');
 }
 
+function mendedByOtherKey({ code }: Failure): boolean {
+  return code === 'keyMissing' || code === 'keyRevoked' || code === 'keyUnusable' || code === 'apiUnavailable';
+}
+
 /** What Cloudflare says against the line that can mend it. */
 function objection(failure: Failure | undefined): string {
+  if (failure !== undefined && mendedByOtherKey(failure)) return l10n.t('Choose another way to sign.');
   const [said] = failure === undefined ? [] : refusalLines(failure);
   return said ?? l10n.t('Cloudflare objects to this.');
 }
@@ -152,5 +169,6 @@ export function lineToMend(failure: Failure): Line {
     if (line !== undefined) return line;
   }
   if (mendedByCredential(failure)) return 'credential';
+  if (mendedByOtherKey(failure)) return 'signWith';
   return failure.code === 'notFound' ? 'video' : 'sign';
 }

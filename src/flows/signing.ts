@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
 import type { ResultForm, ResultOptions } from '../stream/delivery/resultForms';
 import type { TokenOptions } from '../stream/token/options';
-import { DEFAULT_LIFETIME, secondsUntil } from '../stream/token/options';
+import { DEFAULT_LIFETIME, MAX_LIFETIME, secondsUntil } from '../stream/token/options';
 import type { AccountSummary } from './accounts';
+import type { SignWith } from './signWith';
 import { durationText } from './times';
 
 /** What happens with the result. */
@@ -20,6 +21,7 @@ export interface Signing {
   readonly account: AccountSummary;
   readonly video: ChosenVideo | undefined;
   readonly options: TokenOptions;
+  readonly signWith: SignWith;
   readonly form: ResultForm;
   /** Of the URLs, for the form that has a use for them. */
   readonly urls?: ResultOptions;
@@ -45,12 +47,31 @@ export function videoText({ id, name }: ChosenVideo): string {
 }
 
 /** How long a token lives that is signed now (epoch seconds). */
-export function lifetimeText({ expiry }: TokenOptions, now: number): string {
-  return expiry === undefined
-    ? l10n.t('in {0} (Cloudflare’s default)', durationText(DEFAULT_LIFETIME))
-    : l10n.t('in {0}', durationText(secondsUntil(expiry, now)));
+export function lifetimeText({ options: { expiry }, signWith }: Signing, now: number): string {
+  if (expiry !== undefined) return l10n.t('in {0}', durationText(secondsUntil(expiry, now)));
+  return signWith.kind === 'local'
+    ? l10n.t('in {0}', durationText(DEFAULT_LIFETIME))
+    : l10n.t('in {0} (Cloudflare’s default)', durationText(DEFAULT_LIFETIME));
 }
 
 export function downloadsText({ downloadable }: TokenOptions): string {
   return downloadable === true ? l10n.t('allowed') : l10n.t('not allowed');
+}
+
+/** The API takes a lifetime of at most 24 h, so a longer one goes when the API is to sign. */
+export function withSignWith(signing: Signing, signWith: SignWith): Signing {
+  const { expiry } = signing.options;
+  const tooLong = signWith.kind !== 'local' && expiry?.kind === 'fromNow' && expiry.seconds > MAX_LIFETIME;
+  const shortened = tooLong ? withOptions(signing, { expiry: { kind: 'fromNow', seconds: MAX_LIFETIME } }) : signing;
+  return { ...shortened, signWith };
+}
+
+/** Undefined takes a field back out: untouched means absent. */
+export function withOptions(
+  signing: Signing,
+  change: { readonly [Field in keyof TokenOptions]: TokenOptions[Field] | undefined },
+): Signing {
+  const merged = { ...signing.options, ...change };
+  const options = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  return { ...signing, options };
 }

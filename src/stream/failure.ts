@@ -60,6 +60,8 @@ export type Failure =
   | { readonly code: 'keyMissing'; readonly kid: string }
   /** Cloudflare refuses whatever the key signs. */
   | { readonly code: 'keyRevoked'; readonly kid: string }
+  /** The engine of this host does not take the key. */
+  | { readonly code: 'keyUnusable'; readonly kid: string }
   /** A newer version of this extension stored it, and this one might lose something by changing it. */
   | { readonly code: 'writtenByNewer' }
   | { readonly code: 'secretsUnavailable'; readonly reason: string }

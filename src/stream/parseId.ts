@@ -51,6 +51,13 @@ export function parseAccountId(text: string): IdResult {
   );
 }
 
+/** Reads the id of a signing key out of what a person typed or pasted: an id, or an address of the API that ends in it. */
+export function parseKeyId(text: string): IdResult {
+  const trimmed = text.trim();
+  if (trimmed.length > MAX_CHARACTERS) return problem({ code: 'tooLong' });
+  return parseId(trimmed, /\/stream\/keys\/([0-9a-f]{32})(?![0-9a-z])/i);
+}
+
 function parseId(text: string, inUrl: RegExp): IdResult {
   // As copied out of source code.
   const trimmed = text.replace(/^["'`]{1,3}|["'`,;]{1,5}$/g, '').trim();

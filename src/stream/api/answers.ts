@@ -184,14 +184,16 @@ const listedKey = v.pipe(
   v.transform(({ id: keyId, key_id: otherName, created }) => ({ id: keyId ?? otherName, created })),
   v.object({ id, created: text }),
 );
+/** A damaged entry is left out, and then nobody may conclude that a key is not there. */
 export const keysAnswer = v.pipe(
   v.array(v.unknown()),
-  v.transform((entries) =>
-    entries.flatMap((entry) => {
+  v.transform((entries) => {
+    const keys = entries.flatMap((entry) => {
       const key = v.safeParse(listedKey, entry);
       return key.success ? [key.output] : [];
-    }),
-  ),
+    });
+    return { keys, complete: keys.length === entries.length };
+  }),
 );
 
 /** Only the id is insisted on: with it a key that is of no use can at least be named and deleted. */

@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import { customerCodeOf } from '../delivery/customerCode';
 import type { Outcome } from '../failure';
 import { succeeded } from '../failure';
-import type { TokenRequest } from '../token/options';
+import type { TokenRequest, TokenRequestWithKey } from '../token/options';
 import {
   type ApiMessage,
   accountsAnswer,
@@ -51,6 +51,12 @@ export interface ListedKey {
   readonly created: string;
 }
 
+export interface KeyList {
+  readonly keys: readonly ListedKey[];
+  /** False when an entry could not be read: then a key that is not in the list may exist all the same. */
+  readonly complete: boolean;
+}
+
 /** A signing key as Cloudflare shows it once: both private forms in base64, each absent when it was not in the answer. */
 export interface CreatedKey extends ListedKey {
   readonly pem?: string;
@@ -73,11 +79,11 @@ export interface StreamApi {
   createToken(
     accountId: string,
     videoId: string,
-    request: TokenRequest | undefined,
+    request: TokenRequest | TokenRequestWithKey | undefined,
     signal: AbortSignal,
   ): Promise<Outcome<string>>;
   /** The signing keys of an account (`GET …/stream/keys`). */
-  listKeys(accountId: string, signal: AbortSignal): Promise<Outcome<readonly ListedKey[]>>;
+  listKeys(accountId: string, signal: AbortSignal): Promise<Outcome<KeyList>>;
   /** Makes a signing key (`POST …/stream/keys`). Every call that arrives leaves a key behind, so it is not repeated. */
   createKey(accountId: string, signal: AbortSignal): Promise<Outcome<CreatedKey>>;
   /** Deletes a signing key (`DELETE …/stream/keys/{id}`): no token that was signed with it is good any more. */
@@ -202,7 +208,9 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     async listKeys(accountId, signal) {
       const path = `/accounts/${checkedId(accountId)}/stream/keys` as const;
       const answer = await call({ method: 'GET', path }, keysAnswer, signal);
-      return answer.ok ? succeeded(answer.value.map(({ id, created }) => ({ id, created: created ?? '' }))) : answer;
+      if (!answer.ok) return answer;
+      const { keys, complete } = answer.value;
+      return succeeded({ keys: keys.map(({ id, created }) => ({ id, created: created ?? '' })), complete });
     },
 
     async createKey(accountId, signal) {

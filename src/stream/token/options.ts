@@ -28,6 +28,15 @@ export interface TokenRequest {
   readonly flags?: { readonly original: boolean };
 }
 
+/**
+ * The request with a signing key of the account, by which Cloudflare then signs: the id, and the private half as base64 of
+ * a PEM. The API refuses one without the other.
+ */
+export interface TokenRequestWithKey extends TokenRequest {
+  readonly id: string;
+  readonly pem: string;
+}
+
 /** What Cloudflare sets when no `exp` is sent, in seconds. */
 export const DEFAULT_LIFETIME = 3600;
 /**

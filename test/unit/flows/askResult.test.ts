@@ -8,6 +8,7 @@ const signing: Signing = {
   account: { key: 'a1', label: 'Studio', accountId: 'a'.repeat(32), credential: 'stored' },
   video: undefined,
   options: {},
+  signWith: { kind: 'api' },
   form: 'hls',
   destination: 'copy',
 };

@@ -17,6 +17,7 @@ const signing: Signing = {
   },
   video: { id: VIDEO_ID, name: 'Été: "tour" \u202eone.mp4' },
   options: {},
+  signWith: { kind: 'api' },
   form: 'hls',
   destination: 'copy',
 };

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../src/flows/accounts';
+import { createKeyLibrary } from '../../../src/flows/keyLibrary';
 import type { LibraryNode } from '../../../src/flows/libraryNodes';
 import { createLibraryTree } from '../../../src/flows/libraryTree';
+import { createPendingKeys } from '../../../src/flows/pendingKeys';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { Video } from '../../../src/stream/api/client';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
-import { memoryAccounts, memoryShelf } from '../support/memory';
+import { madeUpKey } from '../support/madeUpKey';
+import { memoryAccounts, memoryKeys, memoryShelf } from '../support/memory';
 
 const studio: NewAccount = {
   label: 'Studio',
@@ -32,9 +35,19 @@ async function tree(script: ApiScript, { canCallApi = true, forgetful = false } 
     log: accounts.log,
     now: () => 0,
   });
+  const keys = memoryKeys(accounts.vault, () => 1000);
+  const library = createKeyLibrary({
+    accounts,
+    keys,
+    pending: createPendingKeys({ vault: accounts.vault, randomId: () => 'p', now: () => 9_000 }),
+    openApi: () => api,
+    canCallApi,
+    now: () => 2000,
+  });
   const { children } = createLibraryTree({
     accounts,
     videos,
+    keys: library,
     times: { locale: 'en-US', timeZone: 'UTC' },
     canCallApi,
   });
@@ -47,16 +60,16 @@ async function tree(script: ApiScript, { canCallApi = true, forgetful = false } 
     }
     return nodes;
   }
-  return { below, api, videos };
+  return { below, api, videos, keys, library, vault: accounts.vault };
 }
 
 const line = ({ icon, label, description }: LibraryNode) => [icon, label, description].filter(Boolean).join(' | ');
 
 describe('the sidebar', () => {
-  it('makes no request before "Videos" is expanded', async () => {
+  it('makes no request before something that needs one is expanded', async () => {
     const { below, api } = await tree({ videos: [] });
     assert.deepEqual((await below()).map(line), [`account | Studio | ${studio.accountId}`]);
-    assert.deepEqual((await below('Studio')).map(line), ['device-camera-video | Videos']);
+    assert.deepEqual((await below('Studio')).map(line), ['device-camera-video | Videos', 'key | Signing Keys']);
     assert.deepEqual(api.calls, []);
     await below('Studio', 'Videos');
     assert.deepEqual(api.calls, ['videos']);
@@ -136,19 +149,90 @@ describe('the sidebar', () => {
     assert.match(nodes[0]?.label ?? '', /did not answer within/);
   });
 
-  it('offers nothing below an account without its credential, or where the API can’t be called', async () => {
+  it('offers only keys below an account without its credential, or where the API can’t be called', async () => {
     const missing = await tree({}, { forgetful: true });
     const [node] = await missing.below();
-    assert.deepEqual(
-      [node?.expandable, node?.description, node?.context],
-      [false, 'credential missing', 'account missing'],
-    );
-    assert.deepEqual(await (await tree({}, { canCallApi: false })).below('Studio'), []);
+    assert.deepEqual([node?.description, node?.context], ['credential missing', 'account missing']);
+    assert.deepEqual((await missing.below('Studio')).map(line), ['key | Signing Keys']);
+    const inBrowser = await tree({}, { canCallApi: false });
+    assert.deepEqual((await inBrowser.below('Studio')).map(line), ['key | Signing Keys']);
+  });
+
+  describe('signing keys', () => {
+    const [a, b, c] = [madeUpKey('a'), madeUpKey('b'), madeUpKey('c')];
+    const listed = (kid: string) => ({ id: kid, created: '2026-03-01T12:00:00Z' });
+    const keysOf = ({ below }: Awaited<ReturnType<typeof tree>>) => below('Studio', 'Signing Keys');
+
+    it('shows the account’s keys, whose private half is here, and which are gone', async () => {
+      const studioTree = await tree({ keys: [[listed(a.kid), listed(b.kid)]] });
+      for (const key of [a, c]) await studioTree.keys.add('a1', key, '');
+      const nodes = await keysOf(studioTree);
+      assert.deepEqual(nodes.map(line), [
+        `key | ${a.kid} | private key on this machine · created Mar 1, 2026`,
+        `lock | ${b.kid} | private key not on this machine · created Mar 1, 2026`,
+        `circle-slash | ${c.kid} | revoked at Cloudflare`,
+      ]);
+      assert.match(nodes[2]?.tooltip ?? '', /tokens signed with it are refused/);
+      assert.deepEqual(
+        nodes.map(({ context }) => context),
+        ['key local here api', 'key elsewhere api', 'key local revoked'],
+      );
+      assert.deepEqual(nodes[0]?.subject, { accountKey: 'a1', kid: a.kid });
+    });
+
+    it('has written down what is gone before it shows it', async () => {
+      const studioTree = await tree({ keys: [[]] });
+      await studioTree.keys.add('a1', a, '');
+      await keysOf(studioTree);
+      assert.match(studioTree.vault.secrets.get('key:a1:k1') ?? '', /"revokedAt":1000/);
+    });
+
+    it('asks Cloudflare once, and again when wanted', async () => {
+      const studioTree = await tree({ keys: [[listed(a.kid)]] });
+      for (let times = 0; times < 3; times++) await keysOf(studioTree);
+      assert.deepEqual(studioTree.api.calls, ['keys']);
+      studioTree.library.refresh('a1');
+      await keysOf(studioTree);
+      assert.deepEqual(studioTree.api.calls, ['keys', 'keys']);
+    });
+
+    it('shows what is here when Cloudflare can’t be asked, and why it can’t', async () => {
+      const studioTree = await tree({ keys: [{ code: 'offline' }, [listed(a.kid)]] });
+      await studioTree.keys.add('a1', a, '');
+      const [failure, key] = await keysOf(studioTree);
+      assert.match(failure?.label ?? '', /seems to be offline/);
+      assert.deepEqual([failure?.click, key?.description], ['refreshKeys', 'private key on this machine']);
+      assert.match((await keysOf(studioTree))[0]?.description ?? '', /^private key on this machine/);
+    });
+
+    it('shows only what is here in the browser', async () => {
+      const studioTree = await tree({}, { canCallApi: false });
+      await studioTree.keys.add('a1', a, '');
+      assert.deepEqual(
+        (await keysOf(studioTree)).map(({ context }) => context),
+        ['key local here'],
+      );
+      assert.equal((await studioTree.below('Studio'))[0]?.context, 'keys');
+    });
+
+    it('says that there are none', async () => {
+      assert.deepEqual((await keysOf(await tree({ keys: [[]] }))).map(line), ['No signing keys in this account yet']);
+    });
+
+    it('has a line for a creation that was interrupted', async () => {
+      const studioTree = await tree({ keys: [[]] });
+      await createPendingKeys({ vault: studioTree.vault, randomId: () => 'q', now: () => 0 }).mark('a1', []);
+      const [node] = await keysOf(studioTree);
+      assert.deepEqual([node?.kind, node?.click, node?.context], ['interruptedKey', 'settleKeys', 'interruptedKey']);
+      const other = await createPendingKeys({ vault: studioTree.vault, randomId: () => 'r', now: () => 8000 });
+      await other.mark('a2', []);
+      assert.equal((await keysOf(studioTree)).length, 1);
+    });
   });
 
   it('never signs at a click', async () => {
-    const { below } = await tree({ videos: [video(1, {})] });
-    for (const path of [[], ['Studio'], ['Studio', 'Videos']]) {
+    const { below } = await tree({ videos: [video(1, {})], keys: [[]] });
+    for (const path of [[], ['Studio'], ['Studio', 'Videos'], ['Studio', 'Signing Keys']]) {
       for (const { click } of await below(...path))
         assert.ok([undefined, 'details', 'more', 'refresh'].includes(click));
     }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../src/flows/accounts';
 import { removeAccount } from '../../../src/flows/removeAccount';
-import { memoryAccounts } from '../support/memory';
+import { madeUpKey } from '../support/madeUpKey';
+import { memoryAccounts, memoryKeys, memoryVault } from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
 const account = (label: string): NewAccount => ({
@@ -34,7 +35,8 @@ describe('remove an account', () => {
       const accounts = await memoryAccounts(account('Acme'), account('Beta'));
       const prompter = scriptedPrompter(acts);
       const forgotten: string[] = [];
-      await removeAccount(key, { prompter, accounts, videos: { forget: async (gone) => void forgotten.push(gone) } });
+      const videos = { forget: async (gone: string) => void forgotten.push(gone) };
+      await removeAccount(key, { prompter, accounts, videos, keys: memoryKeys(accounts.vault) });
       prompter.finish();
       assert.deepEqual(prompter.asked, asked);
       assert.deepEqual(
@@ -46,12 +48,28 @@ describe('remove an account', () => {
     });
   }
 
+  it('takes its signing keys along, and says so', async () => {
+    const accounts = await memoryAccounts(account('Acme'), account('Beta'));
+    const keys = memoryKeys(accounts.vault);
+    for (const [accountKey, digit] of [
+      ['a1', 'a'],
+      ['a1', 'b'],
+      ['a2', 'c'],
+    ] as const)
+      await keys.add(accountKey, madeUpKey(digit), '');
+    const prompter = scriptedPrompter([{ confirm: true }]);
+    await removeAccount('a1', { prompter, accounts, videos: { forget: async () => {} }, keys });
+    assert.match(prompter.details[0] ?? '', /private halves of its signing keys \(aaaa…, bbbb…\)/);
+    assert.deepEqual([...accounts.vault.secrets.keys()].sort(), ['account:a2', 'key:a2:k3']);
+  });
+
   it('says that there is none', async () => {
     const prompter = scriptedPrompter([]);
     await removeAccount(undefined, {
       prompter,
       accounts: await memoryAccounts(),
       videos: { forget: async () => assert.fail() },
+      keys: memoryKeys(memoryVault()),
     });
     assert.deepEqual(prompter.told, ['There is no account to remove.']);
   });

@@ -12,7 +12,14 @@ const account: AccountSummary = {
   credential: 'stored',
   credentialKind: 'apiToken',
 };
-const signing: Signing = { account, video: { id: VIDEO_ID, name: '' }, options: {}, form: 'hls', destination: 'copy' };
+const signing: Signing = {
+  account,
+  video: { id: VIDEO_ID, name: '' },
+  options: {},
+  signWith: { kind: 'api' },
+  form: 'hls',
+  destination: 'copy',
+};
 const page = (change: Partial<Signing>) => requestPage({ ...signing, ...change }, NOW, undefined) ?? '';
 
 describe('the page that shows a request', () => {

@@ -7,7 +7,7 @@ import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { Video } from '../../../src/stream/api/client';
 import type { ApiError, Failure } from '../../../src/stream/failure';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
-import { memoryAccounts, memoryCache, memoryShelf, recordingOutput } from '../support/memory';
+import { memoryAccounts, memoryCache, memoryKeys, memoryShelf, recordingOutput } from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
 const NOW = 1_800_000_000;
@@ -95,6 +95,9 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
         : { ok: false, failure: start.addFailure ?? { code: 'cancelled' } },
     replaceCredential: async (key) => accounts.replaceCredential(key, studio.credential, ACCOUNT),
     openApi: () => api,
+    keys: memoryKeys(accounts.vault),
+    keyActions: { import: async () => assert.fail(), create: async () => assert.fail() },
+    canCallApi: true,
     videos: videoLibrary,
     output,
     log: accounts.log,
@@ -134,6 +137,7 @@ describe('sign a video', () => {
         '— Token and result',
         `Video | ${TOUR}`,
         'Account | Studio',
+        'Sign with | Cloudflare API',
         'Expires | in 1 h (Cloudflare’s default)',
         'Downloads | not allowed',
         'Result | HLS URL, inserted at the cursor',
@@ -509,14 +513,14 @@ describe('sign a video', () => {
   });
 
   it('leaves nothing behind at Esc, wherever it is pressed', async () => {
-    for (const line of ['Video', 'Account', 'Expires', 'Downloads', 'Result']) {
+    for (const line of ['Video', 'Account', 'Sign with', 'Expires', 'Downloads', 'Result']) {
       const { outcome, done, prompter } = await play({}, [{ pick: line }, 'esc'], known);
       assert.deepEqual([outcome, done, prompter.told], [{ ok: false, failure: { code: 'cancelled' } }, [], []], line);
     }
   });
 
   it('changes nothing at Back', async () => {
-    for (const line of ['Video', 'Account', 'Expires', 'Downloads', 'Result']) {
+    for (const line of ['Video', 'Account', 'Sign with', 'Expires', 'Downloads', 'Result']) {
       const { hubs } = await play({}, [{ pick: line }, 'back', 'esc'], known);
       assert.deepEqual(hubs.at(-1), hubs[0], line);
     }

@@ -59,7 +59,10 @@ export function fakeApi(script: ApiScript): FakeApi {
       const token = nextOf(tokens);
       return answer(`token ${videoId} ${request === undefined ? 'no body' : JSON.stringify(request)}`, token);
     },
-    listKeys: async () => answer('keys', nextOf(keys)),
+    async listKeys() {
+      const listed = answer('keys', nextOf(keys));
+      return listed.ok ? { ok: true, value: { keys: listed.value, complete: true } } : listed;
+    },
     createKey: async () => answer('create key', script.createdKey),
     async deleteKey(_accountId: string, keyId: string) {
       const deleted = answer(`delete key ${keyId}`, script.deletedKey);

@@ -258,8 +258,9 @@ describe('Stream API client', () => {
   ];
   for (const [name, listed, expected] of keys) {
     it(`signing keys: ${name}`, async () => {
-      const { client } = api([{ id: '../x' }, 'no key', null, {}, listed]);
-      assert.deepEqual(value(await client.listKeys(ACCOUNT, live)), [expected]);
+      const { client } = api([listed], [{ id: '../x' }, 'no key', null, {}, listed]);
+      assert.deepEqual(value(await client.listKeys(ACCOUNT, live)), { keys: [expected], complete: true });
+      assert.deepEqual(value(await client.listKeys(ACCOUNT, live)), { keys: [expected], complete: false });
     });
   }
 

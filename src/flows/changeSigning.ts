@@ -1,0 +1,128 @@
+import { customerCodeAmong } from '../stream/api/client';
+import type { Failure, Outcome } from '../stream/failure';
+import { failed, succeeded } from '../stream/failure';
+import type { AccountSummary } from './accounts';
+import { askLifetime } from './askLifetime';
+import { askVideo } from './askVideo';
+import { hostOf } from './deliverResult';
+import { failureText } from './failureSentence';
+import { answer, mapReply, type Reply } from './prompter';
+import type { Line } from './signHub';
+import { type ChosenVideo, type Signing, withOptions, withSignWith } from './signing';
+import { askAccount, askDownloads, askResult } from './signSteps';
+import type { SignVideoParts } from './signVideo';
+import { askSignWith, sendsKey, usualSignWith } from './signWith';
+
+/** What a question does besides changing the signing. */
+export interface Attempts {
+  readonly sign: (what: Signing, signal: AbortSignal) => Promise<void>;
+  /** Shows a failure in the hub. Cancelling is none, and changes nothing. */
+  readonly fail: (failure: Failure) => void;
+}
+
+/** Asks the small question behind a line; the answer is the changed signing. */
+export async function changeSigning(
+  line: Line,
+  signing: Signing,
+  parts: SignVideoParts,
+  attempts: Attempts,
+): Promise<Reply<Signing>> {
+  const { prompter, times, accounts } = parts;
+  const now = () => parts.now() / 1000;
+  switch (line) {
+    // Only the video was missing: whoever picks it now has already pressed Enter on "Sign".
+    case 'sign':
+    case 'video': {
+      let { account } = signing;
+      const chosen = (video: ChosenVideo): Signing => ({ ...signing, account, video });
+      const reply = await askVideo(signing, {
+        prompter,
+        videos: parts.videos,
+        onVideos(videos) {
+          const customerCode = customerCodeAmong(videos);
+          if (customerCode !== undefined) account = { ...account, customerCode };
+        },
+        explain: (failure) => explained(failure, parts),
+        ...(line === 'sign' &&
+          !sendsKey(signing.signWith) && { onPicked: (video, signal) => attempts.sign(chosen(video), signal) }),
+      });
+      return mapReply(reply, chosen);
+    }
+    case 'account': {
+      const reply = await askAccount(signing, await accounts.list(), prompter);
+      if (reply.kind !== 'answer') return reply;
+      if (reply.value !== 'add') return answer(await withAccount(signing, reply.value, parts));
+      const added = await addedAccount(parts);
+      if (added.ok) return answer(await withAccount(signing, added.value, parts));
+      attempts.fail(added.failure);
+      return { kind: 'back' };
+    }
+    case 'credential': {
+      const { key } = signing.account;
+      const replaced = await parts.replaceCredential(key);
+      const account = replaced.ok ? await knownAccount(key, parts) : replaced;
+      if (account.ok) return answer({ ...signing, account: account.value });
+      attempts.fail(account.failure);
+      return { kind: 'back' };
+    }
+    case 'signWith':
+      return chooseSignWith(signing, parts, attempts);
+    case 'expires':
+      return mapReply(await askLifetime(signing, prompter, now, times), (seconds) =>
+        withOptions(signing, { expiry: seconds === undefined ? undefined : { kind: 'fromNow', seconds } }),
+      );
+    case 'downloads':
+      return mapReply(await askDownloads(signing, prompter), (downloadable) => withOptions(signing, { downloadable }));
+    case 'result':
+      return mapReply(
+        await askResult(signing, prompter, parts.output, hostOf(signing, parts.deliveryOrigin)),
+        (result) => ({ ...signing, ...result }),
+      );
+    case 'refusal':
+    case 'request':
+      return { kind: 'back' };
+  }
+}
+
+/** Every signing key and video belongs to one account, so another account means another video. */
+async function withAccount(signing: Signing, account: AccountSummary, parts: SignVideoParts): Promise<Signing> {
+  if (account.key === signing.account.key) return { ...signing, account };
+  const video = account.accountId === signing.account.accountId ? signing.video : undefined;
+  const signWith = await usualSignWith(account, parts.keys, parts.preferences);
+  return withSignWith({ ...signing, account, video }, signWith);
+}
+
+async function chooseSignWith(signing: Signing, parts: SignVideoParts, attempts: Attempts): Promise<Reply<Signing>> {
+  const { account, signWith } = signing;
+  const reply = await askSignWith(signWith, account, parts);
+  if (reply.kind !== 'answer') return reply;
+  if (typeof reply.value === 'object') return answer(withSignWith(signing, reply.value));
+  const before = (await parts.keys.list()).map(({ kid }) => kid);
+  const added = await parts.keyActions[reply.value](account.key);
+  if (!added.ok) {
+    attempts.fail(added.failure);
+    return { kind: 'back' };
+  }
+  const key = (await parts.keys.list()).find(
+    ({ accountKey, kid }) => accountKey === account.key && !before.includes(kid),
+  );
+  return key === undefined ? { kind: 'back' } : answer(withSignWith(signing, { kind: 'local', kid: key.kid }));
+}
+
+export async function addedAccount(parts: SignVideoParts): Promise<Outcome<AccountSummary>> {
+  const added = await parts.addAccount();
+  return added.ok ? knownAccount(added.value.key, parts) : added;
+}
+
+async function knownAccount(accountKey: string, { accounts }: SignVideoParts): Promise<Outcome<AccountSummary>> {
+  const account = (await accounts.list()).find(({ key }) => key === accountKey);
+  return account === undefined ? failed({ code: 'accountGone' }) : succeeded(account);
+}
+
+/** A failure in our words and Cloudflare's, also for the log. */
+export function explained(failure: Failure, { log, times }: SignVideoParts): string {
+  if (failure.code === 'cancelled') return '';
+  const text = failureText(failure, times);
+  log.warn(text);
+  return text;
+}

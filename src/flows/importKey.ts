@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import { cleanText } from '../source/cleanText';
+import type { StreamApi } from '../stream/api/client';
+import type { Credential } from '../stream/api/credential';
+import type { Outcome } from '../stream/failure';
+import { failed, succeeded } from '../stream/failure';
+import type { Accounts } from './accounts';
+import { keyAccount } from './keyAccount';
+import { type KeyDraft, keyOf, keySteps, NO_KEY, offeredKey } from './keySteps';
+import type { SigningKeys } from './keys';
+import type { Log } from './log';
+import type { Prompter } from './prompter';
+import { runWizard } from './wizard';
+
+export interface ImportKeyParts {
+  readonly prompter: Prompter;
+  readonly accounts: Accounts;
+  readonly keys: SigningKeys;
+  readonly openApi: (credential: Credential) => StreamApi;
+  readonly log: Log;
+  readonly canCallApi: boolean;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Asks for a signing key that exists already, unless the text that is offered holds it, and stores it with an account. */
+export async function importKey(
+  accountKey: string | undefined,
+  parts: ImportKeyParts,
+  offered?: string,
+): Promise<Outcome<void>> {
+  const { prompter, keys, log } = parts;
+  const title = l10n.t('Import Signing Key');
+  const account = await keyAccount(accountKey, title, parts);
+  if (!account.ok) return account;
+  const steps = keySteps<KeyDraft>({ prompter, log, title, read: (draft) => draft, write: (_, draft) => draft });
+  const asked = await runWizard(steps, offered === undefined ? NO_KEY : await offeredKey(offered, log));
+  const jwk = keyOf(asked.state);
+  if (asked.kind === 'cancelled' || jwk === undefined) return failed({ code: 'cancelled' });
+  const { key, label } = account.value;
+  const stored = await keys.add(key, jwk, '');
+  if (!stored.ok) return stored;
+  prompter.mention(l10n.t('Signing key {0} is ready.', jwk.kid));
+  if (await isForeign(key, jwk.kid, parts)) {
+    prompter.tell(
+      l10n.t(
+        'Signing key {0} is stored, but the account "{1}" has no such key at Cloudflare, so tokens signed with it are refused. Was it deleted, or does it belong to another account?',
+        jwk.kid,
+        cleanText(label, 64),
+      ),
+    );
+  }
+  return succeeded(undefined);
+}
+
+/** Whether the account's own list says that the key is not among its keys. Offline, nobody can tell. */
+async function isForeign(accountKey: string, kid: string, parts: ImportKeyParts): Promise<boolean> {
+  const { accounts, keys, prompter, now } = parts;
+  const opened = parts.canCallApi ? await accounts.open(accountKey) : undefined;
+  if (!opened?.ok) return false;
+  const { accountId, credential } = opened.value;
+  const askedAt = now() + 1;
+  const listed = await prompter.busy(l10n.t('Looking for the key at Cloudflare…'), (signal) =>
+    parts.openApi(credential).listKeys(accountId, signal),
+  );
+  if (!listed.ok || !listed.value.complete) return false;
+  const ids = listed.value.keys.map(({ id }) => id);
+  await keys.compare(accountKey, ids, askedAt);
+  return !ids.includes(kid);
+}
