@@ -20,6 +20,13 @@ export interface Attempts {
   readonly fail: (failure: Failure) => void;
 }
 
+/** In the browser nothing can be listed; an id or URL can be pasted all the same. */
+const NO_VIDEOS: SignVideoParts['videos'] = {
+  async *listing() {
+    yield { videos: [], complete: false, failure: { code: 'apiUnavailable' } };
+  },
+};
+
 /** Asks the small question behind a line; the answer is the changed signing. */
 export async function changeSigning(
   line: Line,
@@ -37,7 +44,7 @@ export async function changeSigning(
       const chosen = (video: ChosenVideo): Signing => ({ ...signing, account, video });
       const reply = await askVideo(signing, {
         prompter,
-        videos: parts.videos,
+        videos: parts.canCallApi ? parts.videos : NO_VIDEOS,
         onVideos(videos) {
           const customerCode = customerCodeAmong(videos);
           if (customerCode !== undefined) account = { ...account, customerCode };

@@ -100,7 +100,6 @@ describe('manifest', () => {
       ({ enablement }: { enablement?: string }) => enablement === '!streamSigner.apiUnavailable',
     );
     assert.deepEqual(greyed.map(({ command }: { command: string }) => command).sort(), [
-      'streamSigner.addAccount',
       'streamSigner.createKey',
       'streamSigner.deleteKey',
       'streamSigner.loadMoreVideos',
@@ -108,7 +107,6 @@ describe('manifest', () => {
       'streamSigner.replaceCredential',
       'streamSigner.settleKeys',
       'streamSigner.showVideo',
-      'streamSigner.signVideo',
     ]);
   });
 
