@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText, escapeInvisible } from '../source/cleanText';
 import type { Oddity, ReadToken } from '../stream/token/claims';
-import { MAX_RULES, type RuleReading } from '../stream/token/rules';
+import { MAX_RULES } from '../stream/token/rules';
 import { timeVerdict } from '../stream/token/timeVerdict';
+import { ruleSentences } from './ruleText';
 import { durationText, instantText, relativeText, type TimeStyle } from './times';
 
 /** One claim as a row: its name, its value as text, and what it means. */
@@ -145,43 +146,6 @@ function instantMeaning(claim: 'exp' | 'nbf', instant: ReadToken['expiry'], now:
   if (claim === 'exp')
     return ahead ? l10n.t('Expires {0}, {1}.', at, distance) : l10n.t('Expired {0}, {1}.', at, distance);
   return ahead ? l10n.t('Valid from {0}, {1}.', at, distance) : l10n.t('Valid since {0}, {1}.', at, distance);
-}
-
-/** The rules in words, in order, with what happens to viewers that none of them matches. */
-function ruleSentences(rules: ReadToken['rules'], locale: string): readonly string[] {
-  if (rules === undefined) return [l10n.t('The access rules can’t be read, so it can’t be told who may watch.')];
-  if (rules.length === 0) return [l10n.t('There are no access rules: everyone with the token may watch.')];
-  const sentences = rules.map((rule) => ruleSentence(rule, locale));
-  return rules.some(({ kind }) => kind === 'any')
-    ? sentences
-    : [...sentences, l10n.t('Viewers who match no rule may watch.')];
-}
-
-function ruleSentence(rule: RuleReading, locale: string): string {
-  switch (rule.kind) {
-    case 'any':
-      return rule.action === 'allow' ? l10n.t('Allow everyone else.') : l10n.t('Block everyone else.');
-    case 'country': {
-      const countries = rule.countries.map((code) => countryText(code, locale)).join(', ');
-      return rule.action === 'allow'
-        ? l10n.t('Allow viewers in {0}.', countries)
-        : l10n.t('Block viewers in {0}.', countries);
-    }
-    case 'ip': {
-      const ranges = rule.ranges.map((range) => cleanText(range, 60)).join(', ');
-      return rule.action === 'allow'
-        ? l10n.t('Allow viewers with an address in {0}.', ranges)
-        : l10n.t('Block viewers with an address in {0}.', ranges);
-    }
-    case 'unreadable':
-      return l10n.t('A rule that can’t be read: {0}', cleanText(rule.json, 200));
-  }
-}
-
-function countryText(code: string, locale: string): string {
-  if (!/^[A-Z]{2}$/.test(code)) return cleanText(code, 20);
-  const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }).of(code);
-  return name === undefined ? code : `${name} (${code})`;
 }
 
 function odditySentence(oddity: Oddity): string {
