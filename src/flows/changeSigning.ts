@@ -1,8 +1,12 @@
 import { customerCodeAmong } from '../stream/api/client';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
+import type { AccessRule } from '../stream/token/rules';
 import type { AccountSummary } from './accounts';
-import { askLifetime } from './askLifetime';
+import { askExpiry } from './askExpiry';
+import { askNotBefore } from './askNotBefore';
+import { askOriginal } from './askOriginal';
+import { askRules } from './askRules';
 import { askVideo } from './askVideo';
 import { hostOf } from './deliverResult';
 import { failureText } from './failureSentence';
@@ -18,6 +22,8 @@ export interface Attempts {
   readonly sign: (what: Signing, signal: AbortSignal) => Promise<void>;
   /** Shows a failure in the hub. Cancelling is none, and changes nothing. */
   readonly fail: (failure: Failure) => void;
+  /** Keeps what was changed so far, however the question is left. */
+  readonly keep: (signing: Signing) => void;
 }
 
 /** In the browser nothing can be listed; an id or URL can be pasted all the same. */
@@ -75,9 +81,23 @@ export async function changeSigning(
     case 'signWith':
       return chooseSignWith(signing, parts, attempts);
     case 'expires':
-      return mapReply(await askLifetime(signing, prompter, now, times), (seconds) =>
-        withOptions(signing, { expiry: seconds === undefined ? undefined : { kind: 'fromNow', seconds } }),
+      return mapReply(await askExpiry(signing, { prompter, times, now }), (expiry) => withOptions(signing, { expiry }));
+    case 'notBefore':
+      return mapReply(await askNotBefore(signing, { prompter, times, now }), (notBefore) =>
+        withOptions(signing, { notBefore }),
       );
+    case 'rules': {
+      const withRules = (rules: readonly AccessRule[]) =>
+        withOptions(signing, { accessRules: rules.length === 0 ? undefined : rules });
+      const reply = await askRules(signing.options.accessRules ?? [], {
+        prompter,
+        locale: times.locale,
+        onChange: (rules) => attempts.keep(withRules(rules)),
+      });
+      return mapReply(reply, withRules);
+    }
+    case 'original':
+      return mapReply(await askOriginal(signing, prompter), (original) => withOptions(signing, { original }));
     case 'downloads':
       return mapReply(await askDownloads(signing, prompter), (downloadable) => withOptions(signing, { downloadable }));
     case 'result':

@@ -2,9 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { CustomerCodeProblem } from '../stream/delivery/customerCode';
 import type { IdProblem } from '../stream/parseId';
 import type { TokenProblem } from '../stream/token/claims';
-import type { DurationProblem } from '../stream/token/duration';
-import type { TimeStyle } from './times';
-import { instantText } from './times';
 
 /** What is wrong with a typed account id, and what to do. */
 export function accountIdSentence(problem: IdProblem): string {
@@ -64,32 +61,6 @@ export function customerCodeSentence(problem: CustomerCodeProblem): string {
       return l10n.t('A customer code has only letters and digits, for example f33zs165nr7gyfy4.');
     case 'tooLong':
       return l10n.t('A customer code is about 16 characters long; this has {0}.', problem.characters);
-  }
-}
-
-/** What is wrong with a typed duration. */
-export function durationSentence(problem: DurationProblem, style: TimeStyle): string {
-  switch (problem.code) {
-    case 'empty':
-      return l10n.t('Type how long the token should live, for example 90m, 2h or 1h30m.');
-    case 'zero':
-      return l10n.t('A token that lives 0 seconds can never be used. Type at least 1s.');
-    case 'negative':
-      return l10n.t('A token can’t expire before it is signed. Type a duration such as 90m.');
-    case 'noUnit':
-      return l10n.t('{0} of what? Add a unit: {0}m for minutes, {0}h for hours.', problem.number);
-    case 'instant':
-      return problem.unit === 'milliseconds'
-        ? l10n.t(
-            'This looks like a point in time in milliseconds ({0}). Type a duration such as 2h.',
-            instantText(problem.seconds, style),
-          )
-        : l10n.t(
-            'This looks like a point in time in seconds ({0}). Type a duration such as 2h.',
-            instantText(problem.seconds, style),
-          );
-    case 'unreadable':
-      return l10n.t('This is not a duration. Examples: 90m, 2h, 1h30m, 1d.');
   }
 }
 

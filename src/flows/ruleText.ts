@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText } from '../source/cleanText';
-import type { RuleReading } from '../stream/token/rules';
+import type { TokenOptions } from '../stream/token/options';
+import { type RuleReading, readRules } from '../stream/token/rules';
 import { countryName, countryText } from './countryName';
 
 /** The rules in words, in order, with what happens to viewers that none of them matches. Undefined: they can't be read. */
@@ -58,8 +59,9 @@ export function ruleLabel(rule: RuleReading, index: number, locale: string): str
   }
 }
 
-/** All rules in one line, by codes: `allow DE, AT · block everyone else`. */
-export function rulesSummary(rules: readonly RuleReading[], locale: string): string {
+/** The access rules in one line, by codes: `allow DE, AT · block everyone else`. */
+export function rulesText({ accessRules }: TokenOptions, locale: string): string {
+  const rules = readRules(accessRules) ?? [];
   if (rules.length === 0) return l10n.t('none: everyone with the token may watch');
   return rules
     .map((rule, index) => {

@@ -4,8 +4,18 @@ import type { Failure } from '../stream/failure';
 import { refusalOf } from '../stream/failure';
 import { documentationOf, failureSentence, refusalLines } from './failureSentence';
 import { formText } from './formText';
+import { hubWarnings } from './hubWarnings';
 import type { Entry } from './prompter';
-import { destinationText, downloadsText, lifetimeText, type Signing, videoText } from './signing';
+import { rulesText } from './ruleText';
+import {
+  destinationText,
+  downloadsText,
+  expiryText,
+  notBeforeText,
+  originalText,
+  type Signing,
+  videoText,
+} from './signing';
 import { signWithText } from './signWith';
 import type { TimeStyle } from './times';
 
@@ -16,7 +26,10 @@ export type Line =
   | 'account'
   | 'signWith'
   | 'expires'
+  | 'notBefore'
+  | 'rules'
   | 'downloads'
+  | 'original'
   | 'result'
   | 'request'
   | 'refusal'
@@ -25,6 +38,9 @@ export type Line =
 /** Which line of the hub can mend a field that Cloudflare objects to. */
 const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
   exp: 'expires',
+  nbf: 'notBefore',
+  accessRules: 'rules',
+  flags: 'original',
   downloadable: 'downloads',
   identifier: 'video',
   id: 'signWith',
@@ -47,7 +63,8 @@ export function hubLines(
     show: l10n.t('Sign and show'),
   }[destination];
   const summary =
-    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${lifetimeText(signing, now)}`;
+    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${expiryText(signing, now, times)}`;
+  const warnings = hubWarnings(signing, now, times);
   const mend = failure === undefined ? undefined : lineToMend(failure);
   const lines: readonly {
     readonly value: Line;
@@ -63,8 +80,11 @@ export function hubLines(
     },
     { value: 'account', icon: 'account', label: l10n.t('Account'), description: cleanLabel(account.label) },
     { value: 'signWith', icon: 'key', label: l10n.t('Sign with'), description: signWithText(signing.signWith) },
-    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: lifetimeText(signing, now) },
+    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: expiryText(signing, now, times) },
+    { value: 'notBefore', icon: 'watch', label: l10n.t('Not before'), description: notBeforeText(signing, now, times) },
+    { value: 'rules', icon: 'shield', label: l10n.t('Access rules'), description: rulesText(options, times.locale) },
     { value: 'downloads', icon: 'cloud-download', label: l10n.t('Downloads'), description: downloadsText(options) },
+    { value: 'original', icon: 'file-media', label: l10n.t('Original quality'), description: originalText(options) },
     {
       value: 'result',
       icon: 'link',
@@ -89,7 +109,8 @@ export function hubLines(
     ...lines.map((line) => {
       if (line.value === mend) return { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` };
       const warned = line.value === 'account' && cannotSign && failure === undefined;
-      return warned ? { ...line, detail: `$(warning) ${cannotSignSentence()}` } : line;
+      const warning = warned ? cannotSignSentence() : warnings[line.value];
+      return warning === undefined ? line : { ...line, detail: `$(warning) ${cleanLabel(warning, 300)}` };
     }),
     ...requestEntries(signing),
   ];

@@ -7,6 +7,7 @@ import { type Attempts, addedAccount, changeSigning, explained } from './changeS
 import { deliverResult, withReachableForm } from './deliverResult';
 import { documentationOf } from './failureSentence';
 import { rememberedForm, rememberForm } from './formMemory';
+import { timesSentence } from './hubWarnings';
 import { firstResult, isTokenInPlace, type ResultChoice, rememberResult } from './inPlace';
 import type { KeyActions } from './keyActions';
 import type { SigningKeys } from './keys';
@@ -71,6 +72,9 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
     fail(failure) {
       if (failure.code !== 'cancelled') attempt = failed(failure);
     },
+    keep(what) {
+      signing = what;
+    },
   };
   for (;;) {
     const failure: Failure | undefined = attempt?.ok === false ? attempt.failure : undefined;
@@ -80,8 +84,10 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
       choices: hubLines(withReachableForm(signing, parts.deliveryOrigin), failure, parts.times, parts.now() / 1000),
       active: (value) => value === line,
       async check(value, signal) {
-        if (value === 'sign' && signing.video !== undefined && !sendsKey(signing.signWith))
-          await attempts.sign(signing, signal);
+        if (value !== 'sign') return undefined;
+        const wrong = timesSentence(signing, parts.now() / 1000);
+        if (wrong !== undefined) return { severity: 'error', message: wrong };
+        if (signing.video !== undefined && !sendsKey(signing.signWith)) await attempts.sign(signing, signal);
         return undefined;
       },
     });

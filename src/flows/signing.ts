@@ -4,8 +4,9 @@ import type { ResultForm, ResultOptions } from '../stream/delivery/resultForms';
 import type { TokenOptions } from '../stream/token/options';
 import { DEFAULT_LIFETIME, MAX_LIFETIME, secondsUntil } from '../stream/token/options';
 import type { AccountSummary } from './accounts';
+import { momentText } from './momentText';
 import type { SignWith } from './signWith';
-import { durationText } from './times';
+import { durationText, type TimeStyle } from './times';
 
 /** What happens with the result. */
 export type Destination = 'insert' | 'replace' | 'copy' | 'show';
@@ -46,16 +47,30 @@ export function videoText({ id, name }: ChosenVideo): string {
   return name === '' ? id : `${cleanLabel(name)} · ${id.slice(0, 8)}…`;
 }
 
-/** How long a token lives that is signed now (epoch seconds). */
-export function lifetimeText({ options: { expiry }, signWith }: Signing, now: number): string {
-  if (expiry !== undefined) return l10n.t('in {0}', durationText(secondsUntil(expiry, now)));
-  return signWith.kind === 'local'
+/** When a token dies that is signed now (epoch seconds). */
+export function expiryText({ options: { expiry }, signWith }: Signing, now: number, times: TimeStyle): string {
+  const local = signWith.kind === 'local';
+  if (expiry !== undefined) {
+    const capped = !local && secondsUntil(expiry, now) > MAX_LIFETIME;
+    return momentText(capped ? { kind: 'fromNow', seconds: MAX_LIFETIME } : expiry, now, times);
+  }
+  return local
     ? l10n.t('in {0}', durationText(DEFAULT_LIFETIME))
     : l10n.t('in {0} (Cloudflare’s default)', durationText(DEFAULT_LIFETIME));
 }
 
+/** From when on a token is good that is signed now (epoch seconds). */
+export function notBeforeText({ options: { notBefore }, signWith }: Signing, now: number, times: TimeStyle): string {
+  if (notBefore !== undefined) return momentText(notBefore, now, times);
+  return signWith.kind === 'local' ? l10n.t('not set') : l10n.t('1 h ago (Cloudflare’s default)');
+}
+
 export function downloadsText({ downloadable }: TokenOptions): string {
   return downloadable === true ? l10n.t('allowed') : l10n.t('not allowed');
+}
+
+export function originalText({ original }: TokenOptions): string {
+  return original === true ? l10n.t('the video as it was uploaded') : l10n.t('no');
 }
 
 /** The API takes a lifetime of at most 24 h, so a longer one goes when the API is to sign. */

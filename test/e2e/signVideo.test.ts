@@ -32,7 +32,10 @@ describe('signing a video', () => {
         'Video: not chosen yet',
         'Account: Sample Studio',
         'Expires: in 1 h (Cloudflare’s default)',
+        'Not before: 1 h ago (Cloudflare’s default)',
+        'Access rules: none: everyone with the token may watch',
         'Downloads: not allowed',
+        'Original quality: no',
         'Result: HLS URL, inserted at the cursor',
       ],
     );

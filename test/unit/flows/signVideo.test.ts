@@ -139,7 +139,10 @@ describe('sign a video', () => {
         'Account | Studio',
         'Sign with | Cloudflare API',
         'Expires | in 1 h (Cloudflare’s default)',
+        'Not before | 1 h ago (Cloudflare’s default)',
+        'Access rules | none: everyone with the token may watch',
         'Downloads | not allowed',
+        'Original quality | no',
         'Result | HLS URL, inserted at the cursor',
         '— ',
         'Show Request | as a curl command, without the credential',
@@ -221,8 +224,8 @@ describe('sign a video', () => {
       ['0m', /lives 0 seconds/],
       ['-5m', /before it is signed/],
       ['90', /90 of what/],
-      ['1800000000000', /milliseconds \(Jan 15, 2027/],
-      ['soon', /not a duration/],
+      ['1700000000000', /has passed: Nov 14, 2023/],
+      ['soon', /neither a duration nor a point in time/],
     ];
     const { prompter } = await play(
       {},
@@ -249,6 +252,67 @@ describe('sign a video', () => {
     assert.deepEqual((await play({}, acts, known)).calls, [`token ${TOUR} no body`]);
     const { calls } = await play({}, [{ pick: 'Downloads' }, { pick: 'Allowed' }, sign], known);
     assert.deepEqual(calls, [`token ${TOUR} {"downloadable":true}`]);
+  });
+
+  it('sends rules, not-before and original quality, each only when set', async () => {
+    const acts: readonly Act[] = [
+      { pick: 'Access rules' },
+      { pick: 'Only These Countries' },
+      { tick: ['Germany'] },
+      { pick: 'Done' },
+      { pick: 'Not before' },
+      { pick: 'Now' },
+      { pick: 'Original quality' },
+      { pick: 'Yes' },
+    ];
+    const { calls, hubs } = await play({}, [...acts, sign], known);
+    const rules = '[{"type":"ip.geoip.country","action":"allow","country":["DE"]},{"type":"any","action":"block"}]';
+    assert.deepEqual(calls, [`token ${TOUR} {"nbf":${NOW},"accessRules":${rules},"flags":{"original":true}}`]);
+    for (const line of [
+      'Not before | now',
+      'Access rules | allow DE · block everyone else',
+      'Original quality | the video as it was uploaded',
+    ])
+      assert.ok(hubs.at(-1)?.includes(line), line);
+    const undone: readonly Act[] = [
+      { pick: 'Access rules' },
+      { pick: 'Remove All' },
+      'back',
+      { pick: 'Not before' },
+      { pick: 'Leave it' },
+      { pick: 'Original quality' },
+      { pick: 'No' },
+    ];
+    assert.deepEqual((await play({}, [...acts, ...undone, sign], known)).calls, [`token ${TOUR} no body`]);
+  });
+
+  it('says in the hub what is doubtful about the rules', async () => {
+    const acts: readonly Act[] = [
+      { pick: 'Access rules' },
+      { pick: 'Add Rule' },
+      { pick: 'Allow Addresses' },
+      { type: '192.168.1.0/24' },
+      'back',
+      'esc',
+    ];
+    const { hubs } = await play({}, acts, known);
+    assert.equal(
+      hubs.at(-1)?.find((line) => line.startsWith('Access rules')),
+      'Access rules | allow 192.168.1.0/24 | $(warning) Some viewers are allowed by a rule, but everyone else may watch too: no rule blocks them. Block everyone else. And 2 more.',
+    );
+  });
+
+  it('signs nothing that could never be used', async () => {
+    const acts: readonly Act[] = [
+      { pick: 'Not before' },
+      { typeAndPick: '2h' },
+      sign,
+      { pick: 'Expires' },
+      { pick: '4 h' },
+    ];
+    const { prompter, calls } = await play({}, [...acts, sign], known);
+    assert.ok(prompter.asked.some((line) => line.startsWith('! The token would expire before it becomes valid.')));
+    assert.deepEqual(calls, [`token ${TOUR} {"exp":${NOW + 14_400},"nbf":${NOW + 7200}}`]);
   });
 
   const results: readonly [string, string][] = [
@@ -387,12 +451,15 @@ describe('sign a video', () => {
 
     const pointers: readonly [string, string][] = [
       ['/exp', 'Expires'],
+      ['/nbf', 'Not before'],
+      ['/accessRules/0/country/1', 'Access rules'],
+      ['/flags/original', 'Original quality'],
       ['#/body/downloadable', 'Downloads'],
     ];
     for (const [pointer, line] of pointers) {
       it(`leads ${pointer} back to the line ${line}`, async () => {
         const { hubs } = await play({ tokens: [refusal({ pointer })] }, [sign, 'esc'], known);
-        const marked = hubs[1]?.filter((entry) => /^[EDV].*\| \$\(error\) 10005: Bad/.test(entry)) ?? [];
+        const marked = hubs[1]?.filter((entry) => /^[EDVNAO].*\| \$\(error\) 10005: Bad/.test(entry)) ?? [];
         assert.equal(marked.length, 1);
         assert.ok(marked[0]?.startsWith(line));
       });

@@ -38,6 +38,8 @@ export interface ScriptedPrompter extends Prompter {
   readonly lists: string[][];
   /** What modals said below their question. */
   readonly details: string[];
+  /** What was said below a box about the text that was then accepted. */
+  readonly said: string[];
   readonly mentioned: string[];
   readonly told: string[];
   readonly opened: string[];
@@ -67,6 +69,7 @@ export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
     asked,
     lists,
     details: [],
+    said: [],
     mentioned: [],
     told: [],
     opened: [],
@@ -132,7 +135,10 @@ export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
         const verdict = question.validate(typed);
         const found =
           verdict?.severity === 'error' ? verdict : await question.check?.(typed, new AbortController().signal);
-        if (found?.severity !== 'error') return { kind: 'answer', value: typed };
+        if (found?.severity !== 'error') {
+          if (verdict !== undefined) prompter.said.push(`${verdict.severity}: ${verdict.message}`);
+          return { kind: 'answer', value: typed };
+        }
         asked.push(`! ${found.message}`);
       }
     },
