@@ -22,5 +22,5 @@ export function accountFacts(account: AccountSummary): string {
 function mainFact({ accountId = '', credential, cannotSign }: AccountSummary): string {
   if (credential === 'missing') return l10n.t('credential missing');
   if (credential === 'none') return l10n.t('signing keys only');
-  return cannotSign ? l10n.t('{0} · can list, cannot sign', accountId) : accountId;
+  return cannotSign ? l10n.t('can list, cannot sign · {0}', accountId) : accountId;
 }

@@ -50,7 +50,7 @@ export function sourceStep(
       value: 'globalKey',
       icon: 'warning',
       label: l10n.t('E-mail and Global API Key'),
-      detail: l10n.t('This key opens everything in all your accounts and can’t be limited. An API token is safer.'),
+      detail: l10n.t('Opens everything that you can reach at Cloudflare. An API token is safer.'),
     },
     ...(withSigningKey
       ? [

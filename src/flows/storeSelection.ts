@@ -92,7 +92,7 @@ async function replaceInFile(
         icon: 'replace',
         label: l10n.t('Replace it in the file'),
         description: cleanLabel(replacement.text),
-        detail: l10n.t('Whatever runs the file must then set {0}. Undo brings the text back.', name),
+        detail: l10n.t('Set {0} where the file runs. Undo brings the text back.', name),
       },
       { value: false, icon: 'file', label: l10n.t('Leave the file as it is') },
     ],

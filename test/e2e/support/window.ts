@@ -39,6 +39,8 @@ export type WindowOptions = {
   readonly workspaceFiles?: Readonly<Record<string, string>>;
   /** Whether the welcome text offers the emulated account, as it does under `npm start`. */
   readonly offerAccount?: boolean;
+  /** Variables that the extension host has besides. */
+  readonly environment?: (emulator: Emulator) => Readonly<Record<string, string>>;
   /** The folder of the extension in Development mode; this repository when absent. */
   readonly extensionPath?: string;
   /** Absolute path of a package to install instead: the extension then runs in Production mode. */
@@ -83,7 +85,11 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   });
   const server = await startServer({
     workspace: workspace.path,
-    env: { ...env, ...(options.offerAccount ? offeredAccount(emulator) : {}) },
+    env: {
+      ...env,
+      ...(options.offerAccount ? offeredAccount(emulator) : {}),
+      ...options.environment?.(emulator),
+    },
     userSettings: withTheme(options.userSettings),
     ...(options.installVsix
       ? { installVsix: options.installVsix }

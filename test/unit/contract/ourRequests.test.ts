@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createStreamApi } from '../../../src/stream/api/client';
+import type { Credential } from '../../../src/stream/api/credential';
 import { createHttp } from '../../../src/stream/api/http';
 import { tokenRequest } from '../../../src/stream/token/options';
 import { LIBRARY_ID, STUDIO_ID } from '../../emulator/accounts';
@@ -31,12 +32,18 @@ describe('what the client sends (skipped without ../shared/spec/stream-openapi.j
     };
     const clock = createFakeClock(NOW);
     const http = createHttp({ origin: emulator.api, clock, fetch: () => checking });
-    const credential = { kind: 'apiToken', token: emulator.credentials.userToken } as const;
-    const api = createStreamApi({ http, clock, credential, onMessage: () => {} });
+    const { userToken, accountToken, email, globalKey } = emulator.credentials;
+    const apiWith = (credential: Credential) => createStreamApi({ http, clock, credential, onMessage: () => {} });
+    const api = apiWith({ kind: 'apiToken', token: userToken });
+    const owned = apiWith({ kind: 'apiToken', token: accountToken.token });
+    const keyed = apiWith({ kind: 'globalKey', email, key: globalKey });
     const { signal } = new AbortController();
     const outcomes = [
       await api.verifyUserToken(signal),
+      await owned.verifyAccountToken(accountToken.accountId, signal),
       await api.listAccounts(signal),
+      await keyed.listAccounts(signal),
+      await keyed.listVideos(STUDIO_ID, signal),
       await api.listVideos(STUDIO_ID, signal),
       await api.listVideos(LIBRARY_ID, signal, { limit: 20, before: '2026-02-01T00:00:00.001Z' }),
       await api.createToken(STUDIO_ID, TOUR, tokenRequest({}, NOW / 1000), signal),

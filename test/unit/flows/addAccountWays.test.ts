@@ -98,7 +98,7 @@ describe('add an account', () => {
       const stored = await accounts.open('a1');
       assert.deepEqual(stored.ok && stored.value.credential, credential);
       assert.deepEqual(asked, ['Add Account 1/4', 'Add Account 2/4', 'Add Account 3/5', 'Add Account 4/5']);
-      assert.match(prompter.lists[0]?.join() ?? '', /E-mail and Global API Key \| This key opens everything/);
+      assert.match(prompter.lists[0]?.join() ?? '', /E-mail and Global API Key \| Opens everything/);
     });
 
     it('asks which account, or for its id when none is shown', async () => {

@@ -86,7 +86,10 @@ describe('store the selection as a credential', () => {
     assert.deepEqual(calls, ['verify', 'accounts', 'videos']);
     assert.equal(text, 'const token = process.env.CLOUDFLARE_API_TOKEN;');
     assert.equal(lists[0]?.[0], `Acme | ${OTHER} | Takes the place of the credential that is stored for it.`);
-    assert.match(lists[1]?.[0] ?? '', /process\.env\.CLOUDFLARE_API_TOKEN \| .* must then set CLOUDFLARE_API_TOKEN/);
+    assert.match(
+      lists[1]?.[0] ?? '',
+      /process\.env\.CLOUDFLARE_API_TOKEN \| Set CLOUDFLARE_API_TOKEN where the file runs/,
+    );
     assert.match(
       told.join(),
       /now reads CLOUDFLARE_API_TOKEN\. If the file was ever shared or committed, make a new one/,
