@@ -13,7 +13,7 @@ import { failureText } from './failureSentence';
 import { answer, mapReply, type Reply } from './prompter';
 import type { Line } from './signHub';
 import { type ChosenVideo, type Signing, withOptions, withSignWith } from './signing';
-import { askAccount, askDownloads, askResult } from './signSteps';
+import { askAccount, askDownloads, askPlace, askResult } from './signSteps';
 import type { SignVideoParts } from './signVideo';
 import { askSignWith, sendsKey, usualSignWith } from './signWith';
 
@@ -105,6 +105,8 @@ export async function changeSigning(
         await askResult(signing, prompter, parts.output, hostOf(signing, parts.deliveryOrigin)),
         (result) => ({ ...signing, ...result }),
       );
+    case 'place':
+      return mapReply(await askPlace(signing, prompter, parts.output), (result) => ({ ...signing, ...result }));
     case 'refusal':
     case 'request':
       return { kind: 'back' };

@@ -31,6 +31,7 @@ export type Line =
   | 'downloads'
   | 'original'
   | 'result'
+  | 'place'
   | 'request'
   | 'refusal'
   | 'credential';
@@ -85,12 +86,8 @@ export function hubLines(
     { value: 'rules', icon: 'shield', label: l10n.t('Access rules'), description: rulesText(options, times.locale) },
     { value: 'downloads', icon: 'cloud-download', label: l10n.t('Downloads'), description: downloadsText(options) },
     { value: 'original', icon: 'file-media', label: l10n.t('Original quality'), description: originalText(options) },
-    {
-      value: 'result',
-      icon: 'link',
-      label: l10n.t('Result'),
-      description: `${formText(form)}, ${destinationText(destination)}`,
-    },
+    { value: 'result', icon: 'link', label: l10n.t('Result'), description: formText(form) },
+    { value: 'place', icon: 'target', label: l10n.t('Where'), description: destinationText(destination) },
   ];
   // A key on this computer asks for no permission.
   const cannotSign = account.cannotSign === true && signing.signWith.kind !== 'local';

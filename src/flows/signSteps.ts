@@ -6,7 +6,7 @@ import { accountChoice } from './accountChoice';
 import type { AccountSummary } from './accounts';
 import { askUrlOptions, type OptionGroup, optionsSummary } from './askUrlOptions';
 import { formNote, formText, groupText, needsCodeNote, needsCodeSentence } from './formText';
-import { canReplace, inPlace, withForm } from './inPlace';
+import { canReplace, inPlace, type ResultChoice, withForm } from './inPlace';
 import type { Output } from './output';
 import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
 import type { Destination, Signing } from './signing';
@@ -50,44 +50,53 @@ export async function askDownloads(signing: Signing, prompter: Prompter): Promis
 
 type Result = Pick<Signing, 'form' | 'destination' | 'urls'>;
 
-/** One list for both halves of the result; picking changes one of them. The URLs' options are a list of their own. */
-export async function askResult(
-  signing: Signing,
+/** Where the result goes. In place of an id only some forms fit, so that the form can change with it. */
+export function askPlace(
+  { form, destination }: Signing,
   prompter: Prompter,
   { canInsert, idPlace }: Pick<Output, 'canInsert' | 'idPlace'>,
-  host: DeliveryHost,
-): Promise<Reply<Result>> {
-  const { form, destination } = signing;
+): Promise<Reply<ResultChoice>> {
   const destinations: readonly Destination[] = [
     ...(canReplace(idPlace) ? (['replace'] as const) : []),
     ...(canInsert ? (['insert'] as const) : []),
     'copy',
     'show',
   ];
+  return prompter.pick<ResultChoice>({
+    ...step(l10n.t('Where')),
+    placeholder: canInsert
+      ? l10n.t('Where should the result go?')
+      : l10n.t('Where should the result go? To insert it, open a file first'),
+    choices: destinations.map((value) => ({
+      value: value === 'replace' ? inPlace(form, idPlace) : { form, destination: value },
+      label: placeText(value),
+      ...mark(value === destination),
+    })),
+    active: (value) => value.destination === destination,
+  });
+}
+
+/** What comes out. The URLs' options are lists of their own. */
+export async function askResult(
+  signing: Signing,
+  prompter: Prompter,
+  { idPlace }: Pick<Output, 'idPlace'>,
+  host: DeliveryHost,
+): Promise<Reply<Result>> {
+  const { form, destination } = signing;
   const downloadable = signing.options.downloadable === true;
   let urls = signing.urls ?? {};
   let last: OptionGroup | undefined;
   for (;;) {
     const result = (change: Partial<Result>): Result => ({ form, destination, urls, ...change });
-    const current = result({});
     const options = (group: OptionGroup, label: string): Entry<Result | OptionGroup> => {
       const summary = optionsSummary(group, urls);
       return { value: group, icon: 'settings', label, ...(summary !== '' && { description: cleanLabel(summary) }) };
     };
     const reply = await prompter.pick<Result | OptionGroup>({
       ...step(l10n.t('Result')),
-      placeholder: l10n.t('What should come out, and where should it go?'),
+      placeholder: l10n.t('What should come out?'),
       choices: [
-        // First, and highlighted, because the forms are more than a list shows at once.
-        { heading: canInsert ? l10n.t('Where') : l10n.t('Where (to insert, open a file first)') },
-        ...destinations.map((value) => ({
-          value:
-            value === destination
-              ? current
-              : result(value === 'replace' ? inPlace(form, idPlace) : { destination: value }),
-          label: placeText(value),
-          ...mark(value === destination),
-        })),
         ...FORM_GROUPS.flatMap(([group, forms]) => [
           { heading: groupText(group) },
           ...forms.map((value) => ({
@@ -99,13 +108,13 @@ export async function askResult(
           ...(group === 'images' ? [options('image', l10n.t('Thumbnail Options…'))] : []),
         ]),
       ],
-      active: (value) => value === (last ?? current),
+      active: (value) => (last === undefined ? typeof value === 'object' && value.form === form : value === last),
       async check(value) {
         const refused = typeof value === 'object' && value.form !== form && !isReachable(value.form, host);
         return refused ? { severity: 'error', message: needsCodeSentence() } : undefined;
       },
     });
-    if (reply.kind === 'back' && last !== undefined) return answer(current);
+    if (reply.kind === 'back' && last !== undefined) return answer(result({}));
     if (reply.kind !== 'answer') return reply;
     if (typeof reply.value === 'object') return answer(reply.value);
     last = reply.value;

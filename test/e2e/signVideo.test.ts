@@ -36,7 +36,8 @@ describe('signing a video', () => {
         'Access rules: none: everyone with the token may watch',
         'Downloads: not allowed',
         'Original quality: no',
-        'Result: HLS URL, inserted at the cursor',
+        'Result: HLS URL',
+        'Where: inserted at the cursor',
       ],
     );
     await quickInput.accept();
@@ -70,8 +71,8 @@ describe('signing a video', () => {
     await quickInput.waitForTitle('Downloads');
     await quickInput.pick('Allowed');
     await quickInput.waitForTitle('Sign a Stream Video');
-    await quickInput.pick('Result');
-    await quickInput.waitForTitle('Result');
+    await quickInput.pick('Where');
+    await quickInput.waitForTitle('Where');
     await quickInput.pick('Copy to the clipboard');
     await quickInput.waitForTitle('Sign a Stream Video');
     await quickInput.pick('Result');
@@ -98,8 +99,8 @@ describe('signing a video', () => {
     await quickInput.item('Onboarding tour').waitFor();
     await quickInput.pick('Onboarding tour');
     await quickInput.waitForTitle('Sign a Stream Video');
-    await quickInput.pick('Result');
-    await quickInput.waitForTitle('Result');
+    await quickInput.pick('Where');
+    await quickInput.waitForTitle('Where');
     await quickInput.pick('Show in an editor');
     await quickInput.waitForTitle('Sign a Stream Video');
     await quickInput.pick('Sign and show');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Signing } from '../../../src/flows/signing';
-import { askResult } from '../../../src/flows/signSteps';
+import { askPlace, askResult } from '../../../src/flows/signSteps';
 import type { DeliveryHost } from '../../../src/stream/delivery/deliveryUrl';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
@@ -16,18 +16,34 @@ const own: DeliveryHost = { customerCode: 'f33zs165nr7gyfy4' };
 
 async function play(acts: readonly Act[], start: Partial<Signing> = {}, host: DeliveryHost = own) {
   const prompter = scriptedPrompter(acts);
-  const reply = await askResult({ ...signing, ...start }, prompter, { canInsert: false }, host);
+  const reply = await askResult({ ...signing, ...start }, prompter, {}, host);
   prompter.finish();
   return { reply, answered: reply.kind === 'answer' ? reply.value : reply.kind, prompter };
 }
+
+describe('the question where the result goes', () => {
+  const rows: readonly [string, Parameters<typeof askPlace>[2], readonly string[]][] = [
+    ['no editor', { canInsert: false }, ['Copy to the clipboard | chosen', 'Show in an editor']],
+    ['an editor', { canInsert: true }, ['Insert at the cursor', 'Copy to the clipboard | chosen', 'Show in an editor']],
+    [
+      'an id in code',
+      { canInsert: true, idPlace: { kind: 'constant', language: 'go' } },
+      ['Put in place of the id', 'Insert at the cursor', 'Copy to the clipboard | chosen', 'Show in an editor'],
+    ],
+  ];
+  for (const [title, output, lines] of rows) {
+    it(title, async () => {
+      const prompter = scriptedPrompter(['esc']);
+      await askPlace(signing, prompter, output);
+      assert.deepEqual(prompter.lists, [lines]);
+    });
+  }
+});
 
 describe('the question for the result', () => {
   it('offers every form under a heading', async () => {
     const { prompter } = await play(['esc']);
     assert.deepEqual(prompter.lists[0], [
-      '— Where (to insert, open a file first)',
-      'Copy to the clipboard | chosen',
-      'Show in an editor',
       '— Playback',
       'HLS URL | chosen',
       'Low-latency HLS URL | for live inputs, beta',

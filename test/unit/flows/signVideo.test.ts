@@ -143,7 +143,8 @@ describe('sign a video', () => {
         'Access rules | none: everyone with the token may watch',
         'Downloads | not allowed',
         'Original quality | no',
-        'Result | HLS URL, inserted at the cursor',
+        'Result | HLS URL',
+        'Where | inserted at the cursor',
         '— ',
         'Show Request | as a curl command, without the credential',
       ],
@@ -344,8 +345,8 @@ describe('sign a video', () => {
   });
 
   it('copies or shows instead', async () => {
-    assert.deepEqual((await play({}, [{ pick: 'Result' }, { pick: 'Copy to' }, sign], known)).done, [`copy ${hls}`]);
-    const [page = ''] = (await play({}, [{ pick: 'Result' }, { pick: 'Show in' }, sign], known)).done;
+    assert.deepEqual((await play({}, [{ pick: 'Where' }, { pick: 'Copy to' }, sign], known)).done, [`copy ${hls}`]);
+    const [page = ''] = (await play({}, [{ pick: 'Where' }, { pick: 'Show in' }, sign], known)).done;
     for (const [form, text] of results) assert.ok(page.includes(`${form}\n${text}\n`), form);
   });
 
@@ -605,13 +606,13 @@ describe('signing in place of an id', () => {
       await preferences.write('lastResultForm', 'iframe');
       const idPlace = { kind, language: 'html' };
       const { hubs, done } = await play({}, [{ pick: 'Sign in place of the id' }], { request, idPlace, preferences });
-      assert.ok(hubs[0]?.includes('Result | Token, in place of the id'));
+      assert.ok(hubs[0]?.includes('Where | in place of the id'));
       assert.deepEqual([done, preferences.read('lastResultForm')], [[`replace ${TOKEN}`], 'iframe']);
     });
   }
 
   it('copies where an address only names the video, and offers no place there', async () => {
-    const acts: Act[] = [{ pick: 'Result' }, 'back', { pick: 'Sign and copy' }];
+    const acts: Act[] = [{ pick: 'Where' }, 'back', { pick: 'Sign and copy' }];
     const { hubs, done } = await play({}, acts, { request, idPlace: { kind: 'reference', language: 'http' } });
     assert.ok(!hubs[1]?.some((line) => line.startsWith('Put in place')));
     assert.deepEqual(done, [`copy ${url}`]);
@@ -664,7 +665,7 @@ describe('signing in place of an id', () => {
     const acts: Act[] = [
       { pick: 'Result' },
       { pick: 'DASH URL' },
-      { pick: 'Result' },
+      { pick: 'Where' },
       { pick: 'Put in place of the id' },
       { pick: 'Sign in place of the id' },
     ];
