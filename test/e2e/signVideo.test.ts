@@ -31,6 +31,7 @@ describe('signing a video', () => {
         'Sign and insert: asks for the video first',
         'Video: not chosen yet',
         'Account: Sample Studio',
+        'Sign with: Cloudflare API',
         'Expires: in 1 h (Cloudflare’s default)',
         'Not before: 1 h ago (Cloudflare’s default)',
         'Access rules: none: everyone with the token may watch',
