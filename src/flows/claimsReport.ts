@@ -185,5 +185,15 @@ function odditySentence(oddity: Oddity): string {
       return l10n.t('The claim "{0}" is not part of Stream’s tokens.', cleanText(oddity.claim, 60));
     case 'noSignature':
       return l10n.t('The signature is empty. Stream refuses the token.');
+    case 'duplicate':
+      return l10n.t(
+        'The name "{0}" stands twice in one object. Shown is the last one; another reader may take the first.',
+        cleanText(oddity.claim, 60),
+      );
+    case 'spelling':
+      return l10n.t(
+        'The last character of part {0} has bits that no encoder writes, so the token was changed or made by faulty software.',
+        { header: 1, payload: 2, signature: 3 }[oddity.part],
+      );
   }
 }

@@ -1,5 +1,6 @@
 import { base64url } from 'jose';
 import { isId } from '../id';
+import { duplicateKeys } from './duplicateKeys';
 import { type Instant, readInstant } from './instant';
 import { MAX_RULES, type RuleReading, readRules } from './rules';
 
@@ -25,7 +26,13 @@ export type Oddity =
   | { readonly code: 'rulesNotList' }
   | { readonly code: 'tooManyRules'; readonly count: number }
   | { readonly code: 'unknownClaim'; readonly claim: string }
-  | { readonly code: 'noSignature' };
+  | { readonly code: 'noSignature' }
+  /** A name that stands twice in one object. */
+  | { readonly code: 'duplicate'; readonly claim: string }
+  /** Bits that no encoder writes at the end of a part: another text for the same bytes. */
+  | { readonly code: 'spelling'; readonly part: TokenPart };
+
+export type TokenPart = 'header' | 'payload' | 'signature';
 
 /** A token as it was read: nothing in it is verified. */
 export interface ReadToken {
@@ -68,16 +75,34 @@ export function readToken(text: string): TokenResult {
   if (header === undefined) return problem({ code: 'unreadablePart', part: 'header' });
   const claims = decodeObject(payloadPart);
   if (claims === undefined) return problem({ code: 'unreadablePart', part: 'payload' });
-  return { ok: true, token: judge(text, header, claims, signature === '' ? [{ code: 'noSignature' }] : []) };
+  const found: readonly Oddity[] = [
+    ...(signature === '' ? [{ code: 'noSignature' } as const] : []),
+    ...spellings({ header: headerPart, payload: payloadPart, signature }),
+    ...[...header.duplicates, ...claims.duplicates].map((claim) => ({ code: 'duplicate', claim }) as const),
+  ];
+  return { ok: true, token: judge(text, header.json, claims.json, found) };
+}
+
+function spellings(parts: Readonly<Record<TokenPart, string>>): readonly Oddity[] {
+  return (['header', 'payload', 'signature'] as const)
+    .filter((part) => !isCanonical(parts[part]))
+    .map((part) => ({ code: 'spelling', part }));
+}
+
+/** Whether the last character has only those bits that belong to the last byte. */
+function isCanonical(part: string): boolean {
+  if (part.length % 4 === 2) return /[AQgw]$/.test(part);
+  return part.length % 4 === 3 ? /[AEIMQUYcgkosw048]$/.test(part) : true;
 }
 
 function readSimulated(text: string): TokenResult {
-  const claims = decodeObject(
-    text
-      .replace(/={1,2}$/, '')
-      .replaceAll('+', '-')
-      .replaceAll('/', '_'),
-  );
+  const { json: claims } =
+    decodeObject(
+      text
+        .replace(/={1,2}$/, '')
+        .replaceAll('+', '-')
+        .replaceAll('/', '_'),
+    ) ?? {};
   // A private key, as the API hands it out, is such a text too: it must not be shown as claims.
   if (claims?.sub === undefined || claims.exp === undefined) return problem({ code: 'parts', count: 1 });
   return { ok: true, token: judge(text, undefined, claims, [{ code: 'simulated' }]) };
@@ -132,12 +157,18 @@ function judge(
   };
 }
 
-function decodeObject(part: string): Record<string, unknown> | undefined {
+interface DecodedPart {
+  readonly json: Record<string, unknown>;
+  readonly duplicates: readonly string[];
+}
+
+function decodeObject(part: string): DecodedPart | undefined {
   // jose skips white space inside a segment; a token that has any is not the token that was signed.
   if (!/^[\w-]+$/.test(part) || part.length % 4 === 1) return undefined;
   try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(base64url.decode(part)));
-    return isObject(json) && depthWithin(json, MAX_DEPTH) ? json : undefined;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(base64url.decode(part));
+    const json: unknown = JSON.parse(text);
+    return isObject(json) && depthWithin(json, MAX_DEPTH) ? { json, duplicates: duplicateKeys(text) } : undefined;
   } catch {
     return undefined;
   }

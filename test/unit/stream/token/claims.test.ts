@@ -72,7 +72,12 @@ describe('readToken', () => {
     ['one rule without a list', { ...GOOD, accessRules: { type: 'any', action: 'block' } }, ['rulesNotList']],
     ['six rules', { ...GOOD, accessRules: Array(6).fill({ type: 'any', action: 'block' }) }, ['tooManyRules 6']],
     ['claims of other systems', { ...GOOD, iss: 'x', 'a b': 1 }, ['unknownClaim iss', 'unknownClaim a b']],
-    ['duplicate names: the last one counts', `{"sub":"x","sub":"${VIDEO_ID}","exp":1800003600}`, []],
+    ['duplicate names: the last one counts', `{"sub":"x","sub":"${VIDEO_ID}","exp":1800003600}`, ['duplicate sub']],
+    [
+      'duplicates in a rule',
+      `{"sub":"${VIDEO_ID}","exp":1800003600,"accessRules":[{"type":"any","action":"allow","action":"block"}]}`,
+      ['duplicate action'],
+    ],
     ['__proto__', `{"sub":"${VIDEO_ID}","exp":1,"__proto__":{"exp":2,"nbf":3}}`, ['unknownClaim __proto__']],
     ['constructor', `{"sub":"${VIDEO_ID}","exp":1,"constructor":{}}`, ['unknownClaim constructor']],
     ['nothing', {}, ['noSubject', 'noExpiry']],
@@ -110,6 +115,23 @@ describe('readToken', () => {
 
   it('misses a key id in both places', () =>
     assert.deepEqual(odd(jwt({ ...GOOD, kid: undefined }, { alg: 'RS256' })), ['noKeyId']));
+  // 11 bytes end in a character with two bits to spare: "0" of base64url, in which they are set, is "1".
+  const spare = (json: string) => `${Buffer.from(json).toString('base64url').slice(0, -1)}1`;
+  const spellings: readonly [string, string, readonly string[]][] = [
+    ['bits set in the header', `${spare('{"kid":"k"}')}.${part(GOOD)}.c2ln`, ['spelling header']],
+    ['bits set in the claims', `${part(RS256)}.${spare('{"exp":100}')}.c2ln`, ['spelling payload']],
+    ['bits to spare in the signature', `${part(RS256)}.${part(GOOD)}.c2k`, []],
+    ['bits set in the signature', `${part(RS256)}.${part(GOOD)}.c2j`, ['spelling signature']],
+    ['four bits to spare', `${part(RS256)}.${part(GOOD)}.cQ`, []],
+    ['four bits set', `${part(RS256)}.${part(GOOD)}.cR`, ['spelling signature']],
+  ];
+  for (const [name, token, expected] of spellings)
+    it(`spelling: ${name}`, () =>
+      assert.deepEqual(
+        odd(token).filter((text) => text.startsWith('spelling')),
+        expected,
+      ));
+
   it('misses the signature', () => assert.deepEqual(odd(jwt(GOOD, RS256, '')), ['noSignature']));
 
   it('names the token of Cloudflare’s simulator', () => {
@@ -228,6 +250,10 @@ describe('readToken', () => {
     }
   });
 });
+
+function part(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
 
 interface Vectors {
   readonly vectors: readonly {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { firstMatch, type Viewer } from '../../../../src/stream/token/firstMatch';
 import { type AccessRule, readRules } from '../../../../src/stream/token/rules';
 import { RUNS } from '../../support/properties';
+import { randomRules, randomViewer } from './randomRules';
 
 const allow = (...country: string[]): AccessRule => ({ type: 'ip.geoip.country', action: 'allow', country });
 const block = (...country: string[]): AccessRule => ({ type: 'ip.geoip.country', action: 'block', country });
@@ -61,47 +62,6 @@ describe('firstMatch', () => {
     );
   });
 });
-
-// Few countries and addresses with few different bits, so that rules and viewers meet.
-const country = fc.constantFrom('DE', 'AT', 'CH', 'US');
-const octet = fc.constantFrom(0, 1, 127, 128, 255);
-const address4 = fc.tuple(octet, octet, octet, octet).map((octets) => octets.join('.'));
-const group = fc.constantFrom('0', '1', '7fff', '8000', 'ffff', 'FFFF');
-const address6 = fc.oneof(
-  fc.array(group, { minLength: 8, maxLength: 8 }).map((groups) => groups.join(':')),
-  fc.tuple(group, group).map(([a, b]) => `${a}::${b}`),
-  address4.map((address) => `::ffff:${address}`),
-);
-const range = fc.oneof(
-  address4,
-  address6,
-  fc.tuple(address4, fc.integer({ min: 0, max: 32 })).map((parts) => parts.join('/')),
-  fc.tuple(address6, fc.integer({ min: 0, max: 128 })).map((parts) => parts.join('/')),
-);
-const action = fc.constantFrom('allow' as const, 'block' as const);
-const someOf = <T>(entry: fc.Arbitrary<T>) => fc.array(entry, { minLength: 1, maxLength: 3 });
-const randomRules = fc.array(
-  fc.oneof(
-    { weight: 1, arbitrary: action.map((what): AccessRule => ({ type: 'any', action: what })) },
-    {
-      weight: 3,
-      arbitrary: fc
-        .tuple(action, someOf(country))
-        .map(([what, list]): AccessRule => ({ type: 'ip.geoip.country', action: what, country: list })),
-    },
-    {
-      weight: 6,
-      arbitrary: fc
-        .tuple(action, someOf(range))
-        .map(([what, list]): AccessRule => ({ type: 'ip.src', action: what, ip: list })),
-    },
-  ),
-  { maxLength: 5 },
-);
-const randomViewer = fc.record(
-  { country, ip: fc.oneof(address4, address6) },
-  { requiredKeys: [] },
-) as fc.Arbitrary<Viewer>;
 
 /** The rules once more, on whole numbers instead of bytes: an address is 128 bits, IPv4 being `::ffff:0:0/96`. */
 function reference(rules: readonly AccessRule[], viewer: Viewer) {
