@@ -184,7 +184,7 @@ export function createEngine(parts: EngineParts): Engine {
         ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
         ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
       }),
-    decodeToken: (text) => decodeToken(text, { prompter, times, now }),
+    decodeToken: (text) => decodeToken(text, { prompter, keys, times, now }),
     urlForms: (idOrToken, customerCode) =>
       listUrls(idOrToken, {
         ...(customerCode !== undefined && { customerCode }),

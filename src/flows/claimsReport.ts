@@ -4,6 +4,7 @@ import type { Oddity, ReadToken } from '../stream/token/claims';
 import { MAX_RULES } from '../stream/token/rules';
 import { timeVerdict } from '../stream/token/timeVerdict';
 import { ruleSentences } from './ruleText';
+import type { SignatureReport } from './signatureReport';
 import { durationText, instantText, relativeText, type TimeStyle } from './times';
 
 /** One claim as a row: its name, its value as text, and what it means. */
@@ -17,7 +18,7 @@ export interface ClaimRow {
 export interface ClaimsReport {
   readonly title: string;
   readonly status: { readonly tone: 'good' | 'bad' | 'unsure'; readonly headline: string; readonly detail: string };
-  /** That nobody checked the signature. */
+  /** Whether the signature was checked, and with what result. */
   readonly signature: string;
   /** What is odd about the token, one sentence each. */
   readonly oddities: readonly string[];
@@ -29,13 +30,18 @@ export interface ClaimsReport {
 
 const MAX_VALUE = 600;
 
-/** Explains a decoded token at a given moment (epoch seconds). */
-export function claimsReport(token: ReadToken, now: number, times: TimeStyle): ClaimsReport {
+/** Explains a decoded token, and what is known of its signature, at a given moment (epoch seconds). */
+export function claimsReport(
+  token: ReadToken,
+  signature: SignatureReport,
+  now: number,
+  times: TimeStyle,
+): ClaimsReport {
   const { sub } = token.claims;
   return {
     title: typeof sub === 'string' ? l10n.t('Token for {0}', cleanText(sub, 12)) : l10n.t('Token'),
-    status: status(token, now, times),
-    signature: l10n.t('Decoded, signature not checked.'),
+    status: { ...status(token, now, times), ...(signature.tone === 'bad' && { tone: 'bad' }) },
+    signature: signature.sentence,
     oddities: token.oddities.map(odditySentence),
     claims: [...rows(token, 'header', now, times), ...rows(token, 'claims', now, times)],
     rules: ruleSentences(token.rules, times.locale),

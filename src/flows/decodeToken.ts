@@ -5,11 +5,14 @@ import { type ReadToken, readToken } from '../stream/token/claims';
 import { findToken } from '../stream/token/findToken';
 import { type ClaimsReport, claimsReport } from './claimsReport';
 import { tokenSentence } from './fieldSentences';
+import type { SigningKeys } from './keys';
 import type { Prompter } from './prompter';
+import { signatureReport } from './signatureReport';
 import type { TimeStyle } from './times';
 
 export interface DecodeTokenParts {
   readonly prompter: Prompter;
+  readonly keys: Pick<SigningKeys, 'list' | 'publicKeys'>;
   readonly times: TimeStyle;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -44,7 +47,8 @@ export async function decodeToken(text: string | undefined, parts: DecodeTokenPa
     token = readFrom(reply.value).token;
   }
   if (token === undefined) return failed({ code: 'cancelled' });
-  return succeeded(claimsReport(token, now() / 1000, times));
+  const signature = await signatureReport(token.text, parts.keys);
+  return succeeded(claimsReport(token, signature, now() / 1000, times));
 }
 
 function readFrom(text: string): { readonly token?: ReadToken; readonly problem?: string } {

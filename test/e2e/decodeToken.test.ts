@@ -54,7 +54,7 @@ describe('decoding a token', () => {
     await commandPalette.run(DECODE);
     const page = await webview.waitFor(TITLE);
     assert.match(await page.locator('h1').innerText(), /^Not expired: /);
-    assert.equal(await page.locator('.signature').innerText(), 'Decoded, signature not checked.');
+    assert.match(await page.locator('.signature').innerText(), /^Decoded, signature not checked: /);
     assert.deepEqual(await page.locator('.rules li').allInnerTexts(), [
       'Allow viewers in Germany (DE), Austria (AT).',
       'Block everyone else.',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodeToken } from '../../../src/flows/decodeToken';
 import { DOCUMENTED_TOKEN } from '../support/exampleToken';
+import { memoryKeys, memoryVault } from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
 /** An hour after the documented token was issued is when it dies. */
@@ -11,6 +12,7 @@ async function play(text: string | undefined, acts: readonly Act[] = [], now = D
   prompter.clipboard = clipboard;
   const outcome = await decodeToken(text, {
     prompter,
+    keys: memoryKeys(memoryVault()),
     times: { locale: 'en-US', timeZone: 'UTC' },
     now: () => now * 1000,
   });
@@ -35,7 +37,7 @@ describe('decode a token', () => {
       headline: 'Not expired: 30 min left',
       detail: 'Until Sep 20, 2018, 16:19:25 (16:19:25 UTC).',
     });
-    assert.equal(report?.signature, 'Decoded, signature not checked.');
+    assert.equal(report?.signature, 'Decoded, signature not checked: the key is not on this machine.');
     assert.deepEqual(report?.oddities, []);
     assert.deepEqual(
       report?.claims.map(({ name, value, meaning }) => `${name}: ${value}: ${meaning}`),
