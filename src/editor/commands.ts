@@ -25,6 +25,7 @@ interface CommandArguments {
   'streamSigner.storeSelection': undefined;
   'streamSigner.removeAccount': string | undefined;
   'streamSigner.signVideo': SignRequest;
+  'streamSigner.compareWithApi': SignRequest;
   'streamSigner.showVideo': LibrarySubject | undefined;
   'streamSigner.copyVideoId': LibrarySubject | undefined;
   'streamSigner.loadMoreVideos': string | undefined;
@@ -72,6 +73,14 @@ function commandTable(parts: CommandParts): CommandTable {
     if (settled.ok) library.refresh();
     return settled;
   };
+  const sign = async (request: SignRequest) => {
+    const target = output();
+    try {
+      return await thenRefresh(engine().signVideo(request, target));
+    } finally {
+      target.dispose();
+    }
+  };
   return {
     'streamSigner.addAccount': { read: nothing, run: () => thenRefresh(engine().addAccount()) },
     'streamSigner.addEmulatedAccount': {
@@ -100,16 +109,10 @@ function commandTable(parts: CommandParts): CommandTable {
       },
     },
     'streamSigner.removeAccount': { read: accountKey, run: (key) => thenRefresh(engine().removeAccount(key)) },
-    'streamSigner.signVideo': {
+    'streamSigner.signVideo': { read: signRequest, run: sign },
+    'streamSigner.compareWithApi': {
       read: signRequest,
-      async run(request) {
-        const target = output();
-        try {
-          return await thenRefresh(engine().signVideo(request, target));
-        } finally {
-          target.dispose();
-        }
-      },
+      run: (request) => sign({ ...request, purpose: 'compare' }),
     },
     'streamSigner.showVideo': {
       read: librarySubject,

@@ -26,6 +26,7 @@ export function createOutput(documents: ResultDocuments, id?: IdInDocument): Out
     replace: async (text) => (await place?.put(text)) ?? false,
     copy: async (text) => env.clipboard.writeText(text),
     show: (title, text) => documents.show(title, text),
+    compare: (comparison) => documents.compare(comparison),
     dispose() {
       cursors?.dispose();
       place?.dispose();

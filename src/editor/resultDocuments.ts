@@ -1,10 +1,13 @@
-import { type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+import type { Comparison } from '../flows/compareTokens';
 
 export const RESULT_SCHEME = 'stream-signer';
 
 export interface ResultDocuments extends Disposable {
   /** Opens a text as a read-only document. It lives in memory only: nothing of it reaches a backup or the disk. */
   show(title: string, text: string): Promise<void>;
+  /** Opens two texts side by side, with what differs marked. */
+  compare(comparison: Comparison): Promise<void>;
   /** Shows a text in the one preview editor, as a file is that was clicked once; the same key shows the same document. */
   preview(key: string, name: string, text: string): Promise<void>;
 }
@@ -26,6 +29,14 @@ export function registerResultDocuments(): ResultDocuments {
       const uri = Uri.from({ scheme: RESULT_SCHEME, path: `/${++count}/${fileName(title)}.txt` });
       texts.set(uri.toString(), text);
       await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    },
+    async compare({ title, left, right }) {
+      const [before, after] = [left, right].map(({ name, text }) => {
+        const uri = Uri.from({ scheme: RESULT_SCHEME, path: `/${++count}/${fileName(name)}.json` });
+        texts.set(uri.toString(), text);
+        return uri;
+      });
+      await commands.executeCommand('vscode.diff', before, after, title, { preview: false });
     },
     async preview(key, name, text) {
       const uri = Uri.from({ scheme: RESULT_SCHEME, path: `/${key}/${fileName(name)}` });

@@ -45,6 +45,7 @@ export async function changeSigning(
   switch (line) {
     // Only the video was missing: whoever picks it now has already pressed Enter on "Sign".
     case 'sign':
+    case 'compare':
     case 'video': {
       let { account } = signing;
       const chosen = (video: ChosenVideo): Signing => ({ ...signing, account, video });

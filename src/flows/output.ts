@@ -1,3 +1,5 @@
+import type { Comparison } from './compareTokens';
+
 /** The id that a signing was started from, where it stands in a document. */
 export interface IdPlace {
   /**
@@ -27,6 +29,8 @@ export interface Output {
   copy(text: string): Promise<void>;
   /** Opens a read-only document. */
   show(title: string, text: string): Promise<void>;
+  /** Opens two read-only documents side by side. */
+  compare(comparison: Comparison): Promise<void>;
   /** Forgets the place. */
   dispose(): void;
 }

@@ -33,6 +33,7 @@ export type Line =
   | 'result'
   | 'place'
   | 'request'
+  | 'compare'
   | 'refusal'
   | 'credential';
 
@@ -48,6 +49,9 @@ const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
   pem: 'signWith',
 };
 
+/** What the hub was opened for: Enter on its first line does that. */
+export type Purpose = 'sign' | 'compare';
+
 /** Everything that Enter would sign, one line each, with the last failure beside the line that can mend it. */
 export function hubLines(
   signing: Signing,
@@ -55,6 +59,7 @@ export function hubLines(
   times: TimeStyle,
   /** Epoch seconds. */
   now: number,
+  purpose: Purpose = 'sign',
 ): readonly Entry<Line>[] {
   const { video, account, options, form, destination } = signing;
   const verb = {
@@ -63,8 +68,8 @@ export function hubLines(
     copy: l10n.t('Sign and copy'),
     show: l10n.t('Sign and show'),
   }[destination];
-  const summary =
-    video === undefined ? l10n.t('asks for the video first') : `${formText(form)} · ${expiryText(signing, now, times)}`;
+  const expires = expiryText(signing, now, times);
+  const summary = purpose === 'sign' ? `${formText(form)} · ${expires}` : expires;
   const warnings = hubWarnings(signing, now, times);
   const mend = failure === undefined ? undefined : lineToMend(failure);
   const lines: readonly {
@@ -81,28 +86,32 @@ export function hubLines(
     },
     { value: 'account', icon: 'account', label: l10n.t('Account'), description: cleanLabel(account.label) },
     { value: 'signWith', icon: 'key', label: l10n.t('Sign with'), description: signWithText(signing.signWith) },
-    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: expiryText(signing, now, times) },
+    { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: expires },
     { value: 'notBefore', icon: 'watch', label: l10n.t('Not before'), description: notBeforeText(signing, now, times) },
     { value: 'rules', icon: 'shield', label: l10n.t('Access rules'), description: rulesText(options, times.locale) },
     { value: 'downloads', icon: 'cloud-download', label: l10n.t('Downloads'), description: downloadsText(options) },
     { value: 'original', icon: 'file-media', label: l10n.t('Original quality'), description: originalText(options) },
-    { value: 'result', icon: 'link', label: l10n.t('Result'), description: formText(form) },
-    { value: 'place', icon: 'target', label: l10n.t('Where'), description: destinationText(destination) },
+    ...(purpose === 'sign'
+      ? ([
+          { value: 'result', icon: 'link', label: l10n.t('Result'), description: formText(form) },
+          { value: 'place', icon: 'target', label: l10n.t('Where'), description: destinationText(destination) },
+        ] as const)
+      : []),
   ];
   // A key on this computer asks for no permission.
   const cannotSign = account.cannotSign === true && signing.signWith.kind !== 'local';
   const said = failure === undefined || failure.code === 'cancelled' ? undefined : failureSentence(failure, times);
   return [
     {
-      value: 'sign',
-      icon: 'play',
-      label: verb,
-      description: summary,
+      value: purpose,
+      icon: purpose === 'sign' ? 'play' : 'diff',
+      label: purpose === 'sign' ? verb : l10n.t('Sign both ways and compare'),
+      description: video === undefined ? l10n.t('asks for the video first') : summary,
       ...(said !== undefined && { detail: `$(error) ${cleanLabel(said, 200)}` }),
     },
     ...refusalEntries(failure),
     ...credentialEntries(failure, cannotSign),
-    { heading: l10n.t('Token and result') },
+    { heading: purpose === 'sign' ? l10n.t('Token and result') : l10n.t('Token') },
     ...lines.map((line) => {
       if (line.value === mend) return { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` };
       const warned = line.value === 'account' && cannotSign && failure === undefined;
@@ -110,6 +119,7 @@ export function hubLines(
       return warning === undefined ? line : { ...line, detail: `$(warning) ${cleanLabel(warning, 300)}` };
     }),
     ...requestEntries(signing),
+    ...(purpose === 'sign' ? compareEntries(signing) : []),
   ];
 }
 
@@ -129,6 +139,20 @@ function requestEntries({ video, account, signWith }: Signing): readonly Entry<L
       icon: 'code',
       label: l10n.t('Show Request'),
       description: l10n.t('as a curl command, without the credential'),
+    },
+  ];
+}
+
+/** Only where a key on this computer signs, and the API could too. */
+function compareEntries({ video, account, signWith }: Signing): readonly Entry<Line>[] {
+  if (signWith.kind !== 'local' || video === undefined || account.credential !== 'stored') return [];
+  return [
+    { heading: '' },
+    {
+      value: 'compare',
+      icon: 'diff',
+      label: l10n.t('Compare with the API'),
+      description: l10n.t('signs both ways and shows what the claims differ in'),
     },
   ];
 }

@@ -4,6 +4,8 @@ import { failed, succeeded } from '../stream/failure';
 import { isId } from '../stream/id';
 import type { AccountSummary, Cache } from './accounts';
 import { type Attempts, addedAccount, changeSigning, explained } from './changeSigning';
+import { compareSigning, comparisonText } from './compareSigning';
+import type { Comparison } from './compareTokens';
 import { deliverResult, withReachableForm } from './deliverResult';
 import { documentationOf } from './failureSentence';
 import { rememberedForm, rememberForm } from './formMemory';
@@ -13,11 +15,11 @@ import type { KeyActions } from './keyActions';
 import type { SigningKeys } from './keys';
 import { type MakeTokenParts, makeToken } from './makeToken';
 import type { Output } from './output';
-import type { Prompter } from './prompter';
+import { answer, type Prompter } from './prompter';
 import { requestPage } from './requestPage';
-import { hubLines, type Line, lineToMend } from './signHub';
+import { hubLines, type Line, lineToMend, type Purpose } from './signHub';
 import type { Signing } from './signing';
-import { rememberSignWith, sendsKey, usualSignWith } from './signWith';
+import { rememberSignWith, sendsKey, usableKeys, usualSignWith } from './signWith';
 import type { TimeStyle } from './times';
 import type { VideoLibrary } from './videoLibrary';
 
@@ -27,6 +29,8 @@ export interface SignRequest {
   readonly videoId?: string;
   /** As far as the caller knows it; the id decides. */
   readonly videoName?: string;
+  /** What the hub is for; signing unless said. */
+  readonly purpose?: Purpose;
 }
 
 export interface SignVideoParts extends MakeTokenParts {
@@ -51,6 +55,8 @@ export interface SignVideoParts extends MakeTokenParts {
 }
 
 const LAST_ACCOUNT = 'lastAccount';
+/** For a comparison, which hands out no token. */
+const NO_RESULT: ResultChoice = { form: 'token', destination: 'show' };
 
 /**
  * Signs a video: one list shows everything, Enter on its first line signs, any other line leads to one small question
@@ -59,11 +65,22 @@ const LAST_ACCOUNT = 'lastAccount';
 export async function signVideo(request: SignRequest, parts: SignVideoParts): Promise<Outcome<void>> {
   const account = await firstAccount(request, parts);
   if (!account.ok) return account;
-  const result = await firstResult(rememberedForm(parts.preferences, parts.output.language), parts);
+  const { purpose = 'sign' } = request;
+  const result =
+    purpose === 'sign'
+      ? await firstResult(rememberedForm(parts.preferences, parts.output.language), parts)
+      : answer(NO_RESULT);
   if (result.kind !== 'answer') return failed({ code: 'cancelled' });
   let signing = await startingPoint(request, account.value, result.value, parts);
-  let line: Line = 'sign';
+  if (purpose === 'compare' && (await usableKeys(signing.account, parts.keys)).length === 0) {
+    parts.prompter.tell(
+      l10n.t('To compare, this account needs a signing key on this computer. Create or import one in the sidebar.'),
+    );
+    return failed({ code: 'cancelled' });
+  }
+  let line: Line = purpose;
   let attempt: Outcome<string> | undefined;
+  let compared: Comparison | undefined;
   const attempts: Attempts = {
     async sign(what, signal) {
       signing = what;
@@ -79,20 +96,36 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
   for (;;) {
     const failure: Failure | undefined = attempt?.ok === false ? attempt.failure : undefined;
     const picked = await parts.prompter.pick<Line>({
-      title: l10n.t('Sign a Stream Video'),
-      placeholder: l10n.t('Press Enter to sign, or pick a line to change it'),
-      choices: hubLines(withReachableForm(signing, parts.deliveryOrigin), failure, parts.times, parts.now() / 1000),
+      title: purpose === 'sign' ? l10n.t('Sign a Stream Video') : l10n.t('Compare Local and API Token'),
+      placeholder:
+        purpose === 'sign'
+          ? l10n.t('Press Enter to sign, or pick a line to change it')
+          : l10n.t('Press Enter to compare, or pick a line to change it'),
+      choices: hubLines(
+        withReachableForm(signing, parts.deliveryOrigin),
+        failure,
+        parts.times,
+        parts.now() / 1000,
+        purpose,
+      ),
       active: (value) => value === line,
       async check(value, signal) {
-        if (value !== 'sign') return undefined;
+        if (value !== 'sign' && value !== 'compare') return undefined;
         const wrong = timesSentence(signing, parts.now() / 1000);
         if (wrong !== undefined) return { severity: 'error', message: wrong };
-        if (signing.video !== undefined && !sendsKey(signing.signWith)) await attempts.sign(signing, signal);
+        if (value === 'compare') compared = await compare(signing, parts, attempts, signal);
+        else if (signing.video !== undefined && !sendsKey(signing.signWith)) await attempts.sign(signing, signal);
         return undefined;
       },
     });
     if (picked.kind !== 'answer') return failed({ code: 'cancelled' });
     line = picked.value;
+    if (line === 'compare' && signing.video !== undefined) {
+      if (compared === undefined) continue;
+      await parts.output.compare(compared);
+      parts.prompter.mention(comparisonText(compared));
+      return succeeded(undefined);
+    }
     if (line === 'refusal') {
       openRefusal(failure, parts);
       continue;
@@ -109,7 +142,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
       signing = reply.value;
       if (line !== 'sign') {
         attempt = undefined;
-        line = 'sign';
+        line = purpose;
         continue;
       }
     }
@@ -162,6 +195,21 @@ async function sign(signing: Signing, parts: SignVideoParts, signal: AbortSignal
   const made = await makeToken({ accountKey: account.key, videoId: video.id, options, signWith }, parts, signal);
   if (!made.ok) explained(made.failure, parts);
   return made;
+}
+
+/** Undefined when it failed, which the hub then shows, or when there is no video yet. */
+async function compare(
+  signing: Signing,
+  parts: SignVideoParts,
+  attempts: Attempts,
+  signal: AbortSignal,
+): Promise<Comparison | undefined> {
+  if (signing.video === undefined) return undefined;
+  const made = await compareSigning(signing, parts, signal);
+  if (made.ok) return made.value;
+  explained(made.failure, parts);
+  attempts.fail(made.failure);
+  return undefined;
 }
 
 /** Sends a private key, which has no other place to go from here: only after a modal, each time anew. */

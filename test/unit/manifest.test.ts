@@ -100,6 +100,7 @@ describe('manifest', () => {
       ({ enablement }: { enablement?: string }) => enablement === '!streamSigner.apiUnavailable',
     );
     assert.deepEqual(greyed.map(({ command }: { command: string }) => command).sort(), [
+      'streamSigner.compareWithApi',
       'streamSigner.createKey',
       'streamSigner.deleteKey',
       'streamSigner.loadMoreVideos',

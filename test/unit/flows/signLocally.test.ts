@@ -27,6 +27,7 @@ interface Start {
   readonly script?: ApiScript;
   readonly canCallApi?: boolean;
   readonly preferences?: ReturnType<typeof memoryCache>;
+  readonly purpose?: 'compare';
   /** Done after the hub came up, before the first act. */
   readonly meanwhile?: (keys: ReturnType<typeof memoryKeys>) => Promise<void>;
 }
@@ -50,7 +51,7 @@ async function play(acts: readonly Act[], start: Start = {}) {
     },
   };
   const outcome = await signVideo(
-    { videoId: TOUR },
+    { videoId: TOUR, ...(start.purpose && { purpose: start.purpose }) },
     {
       prompter,
       accounts,
@@ -77,6 +78,7 @@ async function play(acts: readonly Act[], start: Start = {}) {
   const token = /[\w-]+\.[\w-]+\.[\w-]+(?=\/manifest)/.exec(output.done[0] ?? '')?.[0] ?? '';
   return {
     outcome,
+    done: output.done,
     prompter: scripted,
     keys,
     calls: api.calls,
@@ -252,5 +254,47 @@ describe('sign with a key that is sent to Cloudflare', () => {
     });
     const written = accounts.log.lines.join();
     for (const secret of [jwk.d, jwk.p, base64(pkcs1)]) assert.ok(!written.includes(secret));
+  });
+});
+
+describe('compare local and API token', () => {
+  const compare: Act = { pick: 'Sign both ways and compare' };
+  const purpose = 'compare';
+
+  it('signs the same options both ways and shows what the claims differ in', async () => {
+    const { done, calls, prompter, outcome } = await play([{ pick: 'Downloads' }, { pick: 'Allowed' }, compare], {
+      purpose,
+    });
+    assert.ok(outcome.ok);
+    assert.deepEqual(calls, [`token ${TOUR} {"downloadable":true}`]);
+    assert.equal(done.length, 1);
+    assert.match(done[0] ?? '', new RegExp(`^compare Claims: Cloudflare API ↔ ${local}\n`));
+    assert.match(done[0] ?? '', /"downloadable": true/);
+    assert.ok(!done[0]?.includes(API_TOKEN));
+    assert.deepEqual(prompter.mentioned, ['The tokens differ in: kid, downloadable.']);
+  });
+
+  it('asks both for the same moment', async () => {
+    const acts = [{ pick: 'Expires' }, { pick: '15 min' }, compare];
+    const { calls, done } = await play(acts, { purpose });
+    assert.deepEqual(calls, [`token ${TOUR} {"exp":${NOW + 900}}`]);
+    assert.match(done[0] ?? '', new RegExp(`"exp": "${NOW + 900} \\(`));
+  });
+
+  it('can be done from the signing itself', async () => {
+    const { done } = await play([{ pick: 'Compare with the API' }]);
+    assert.match(done[0] ?? '', /^compare Claims/);
+  });
+
+  it('shows in the hub why it failed', async () => {
+    const { hubs, done } = await play([compare, 'esc'], { purpose, script: { tokens: [{ code: 'offline' }] } });
+    assert.match(hubs[1]?.[0] ?? '', /seems to be offline/);
+    assert.deepEqual(done, []);
+  });
+
+  it('needs a key here', async () => {
+    const { prompter, calls } = await play([], { purpose, noKey: true });
+    assert.match(prompter.told[0] ?? '', /needs a signing key on this computer/);
+    assert.deepEqual(calls, []);
   });
 });

@@ -76,6 +76,7 @@ export function recordingOutput(
     },
     copy: async (text) => void done.push(`copy ${text}`),
     show: async (title, text) => void done.push(`show ${title}\n${text}`),
+    compare: async ({ title, left, right }) => void done.push(`compare ${title}\n${left.text}${right.text}`),
     dispose: () => {},
   };
 }
