@@ -144,7 +144,7 @@ export function createEngine(parts: EngineParts): Engine {
     draft,
     environment,
     canCallApi,
-    importKey: keyActions.import,
+    storeKey: keyActions.store,
   };
   const add = () => addAccount(wizard);
   const replace = (key: string | undefined) => replaceCredential(key, wizard);

@@ -3,9 +3,11 @@ import { cleanLabel } from '../source/cleanText';
 import type { VisibleAccount } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
 import type { Outcome } from '../stream/failure';
+import type { PrivateJwk } from '../stream/keys/signingKey';
 import type { Accounts } from './accounts';
 import { type CheckParts, inspectCredential, proveStream, verdictOf } from './checkCredential';
 import { labelSentence } from './fieldSentences';
+import { type KeyDraft, keySteps, NO_KEY } from './keySteps';
 import { type InputQuestion, mapReply, type Prompter, type Verdict } from './prompter';
 import type { Step, Turn } from './wizard';
 
@@ -24,8 +26,10 @@ export interface AddAccountParts extends CheckParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** False in the browser, where no credential can be checked. */
   readonly canCallApi: boolean;
-  /** Asks for a signing key, or offers the one in a text, and stores it with an account. */
-  readonly importKey: ((accountKey: string, offered?: string) => Promise<Outcome<unknown>>) | undefined;
+  readonly storeKey: (
+    account: { readonly key: string; readonly label: string },
+    jwk: PrivateJwk,
+  ) => Promise<Outcome<void>>;
 }
 
 /** Where the credential comes from. */
@@ -46,8 +50,8 @@ export interface AccountState {
   /** Whether the credential was seen to use Stream in this account. */
   readonly proven: boolean;
   readonly customerCode?: string;
-  /** A signing key that was found beside the credential, as text. */
-  readonly signingKey?: string;
+  /** The signing key that goes with it. */
+  readonly key: KeyDraft;
 }
 
 export function initialState(title: string, known: Partial<AccountState> = {}): AccountState {
@@ -60,6 +64,7 @@ export function initialState(title: string, known: Partial<AccountState> = {}): 
     unvouched: false,
     accountId: '',
     proven: false,
+    key: NO_KEY,
     ...known,
   };
 }
@@ -105,6 +110,18 @@ export function labelStep({ prompter, draft, accounts }: AddAccountParts): Step<
       });
     },
   };
+}
+
+/** The questions for a signing key: for all of it, or for what one that was found lacks. */
+export function signingKeySteps(title: string, { prompter, log }: AddAccountParts): readonly Step<AccountState>[] {
+  return keySteps<AccountState>({
+    prompter,
+    log,
+    title,
+    read: ({ key }) => key,
+    write: (state, key) => ({ ...state, key }),
+    when: ({ source, key }) => source === 'signingKey' || key.source === 'offered',
+  });
 }
 
 /**

@@ -3,10 +3,11 @@ import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { accountStep } from './accountStep';
 import type { AccountSummary } from './accounts';
-import { type AccountState, type AddAccountParts, initialState, labelStep } from './accountWizard';
+import { type AccountState, type AddAccountParts, initialState, labelStep, signingKeySteps } from './accountWizard';
 import { emailStep, globalKeyStep, sourceStep, tokenStep } from './credentialSteps';
 import { customerCodeStep } from './customerCode';
 import { environmentStep } from './environmentStep';
+import { keyOf } from './keySteps';
 import { runWizard, type Step } from './wizard';
 
 /**
@@ -15,7 +16,8 @@ import { runWizard, type Step } from './wizard';
  * failure `cancelled`, and leaves nothing behind but a draft.
  */
 export async function addAccount(parts: AddAccountParts): Promise<Outcome<AccountSummary>> {
-  const withSigningKey = { withSigningKey: parts.importKey !== undefined };
+  const title = l10n.t('Add Account');
+  const withSigningKey = { withSigningKey: true };
   const steps: readonly Step<AccountState>[] = [
     labelStep(parts),
     sourceStep(parts, withSigningKey),
@@ -23,32 +25,31 @@ export async function addAccount(parts: AddAccountParts): Promise<Outcome<Accoun
     emailStep(parts),
     globalKeyStep(parts),
     environmentStep(parts, withSigningKey),
+    ...signingKeySteps(title, parts),
     customerCodeStep(parts),
     accountStep(parts),
   ];
-  const result = await runWizard(steps, initialState(l10n.t('Add Account')));
+  const result = await runWizard(steps, initialState(title));
   if (result.kind === 'cancelled') return failed({ code: 'cancelled' });
   return storeAccount(result.state, parts);
 }
 
-/** Stores what a wizard found out: the account, and the signing key that belongs to it. */
+/** Stores what a wizard found out: the account, and the signing key that goes with it. */
 export async function storeAccount(state: AccountState, parts: AddAccountParts): Promise<Outcome<AccountSummary>> {
   const { prompter, accounts, draft } = parts;
-  const { label, accountId, credential, customerCode, source, signingKey } = state;
+  const { label, accountId, credential, customerCode } = state;
   const added = await accounts.add({
     label,
     ...(customerCode !== undefined && { customerCode }),
     ...(credential !== undefined ? { accountId, credential } : accountId !== '' && { accountId }),
   });
   if (!added.ok) return added;
-  const { importKey } = parts;
-  if (importKey !== undefined && (source === 'signingKey' || signingKey !== undefined)) {
-    const imported = await importKey(added.value.key, signingKey);
+  const jwk = keyOf(state.key);
+  const stored = jwk === undefined ? undefined : await parts.storeKey(added.value, jwk);
+  if (stored?.ok === false) {
     // Without its only key the account could do nothing.
-    if (!imported.ok && credential === undefined) {
-      await accounts.remove(added.value.key);
-      return imported;
-    }
+    if (credential === undefined) await accounts.remove(added.value.key);
+    return stored;
   }
   draft.keep(undefined);
   prompter.mention(l10n.t('Account "{0}" is ready.', label));

@@ -17,6 +17,8 @@ export type UnusableProblem =
   | { readonly of: 'apiToken'; readonly problem: ApiTokenProblem }
   | { readonly of: 'globalKey'; readonly problem: GlobalKeyProblem }
   | { readonly of: 'email'; readonly problem: EmailProblem }
+  /** Why, in words. */
+  | { readonly of: 'signingKey'; readonly sentence: string }
   /** A key without the e-mail address it belongs to. */
   | { readonly of: 'noEmail' }
   | { readonly of: 'accountId' };

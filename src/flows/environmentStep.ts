@@ -2,12 +2,20 @@ import * as l10n from '@vscode/l10n';
 import { type AccountState, type AddAccountParts, checkCredential, frame } from './accountWizard';
 import { apiTokenSentence, emailSentence, globalKeySentence } from './credentialSentences';
 import { type Found, readEnvironment, type UnusableProblem, VARIABLES } from './environment';
+import { type KeyDraft, provenKey } from './keySteps';
 import { type Choice, type Entry, mapReply } from './prompter';
 import { shapeText } from './secretShape';
 import type { Step } from './wizard';
 
+type CredentialFound = Extract<Found, { kind: 'credential' }>;
+/** A signing key that was found and proven. */
+interface KeyFound {
+  readonly kind: 'key';
+  readonly names: readonly string[];
+  readonly draft: KeyDraft;
+}
 /** What a line of the list stands for: something to take, or why there is nothing to take. */
-type Offer = Extract<Found, { kind: 'credential' | 'signingKey' }> | { readonly kind: 'nothing'; readonly why: string };
+type Offer = CredentialFound | KeyFound | { readonly kind: 'nothing'; readonly why: string };
 
 /** Shows what the environment holds, by name and shape, and asks which of it to take. Nothing is read before, or kept. */
 export function environmentStep(
@@ -18,28 +26,23 @@ export function environmentStep(
     id: 'environment',
     when: ({ source }) => source === 'environment',
     async ask(state, turn) {
-      const found = readEnvironment(parts.environment);
-      const accountId = state.accountId || (found.find((entry) => entry.kind === 'accountId')?.accountId ?? '');
-      const signingKey = found.find((entry) => entry.kind === 'signingKey')?.text;
+      const found = await Promise.all(readEnvironment(parts.environment).map((entry) => proven(entry, parts)));
+      const key = withSigningKey ? found.find((entry) => entry.kind === 'key') : undefined;
+      const account = state.accountId === '' ? found.find((entry) => entry.kind === 'accountId') : undefined;
+      const start = { ...state, ...(account !== undefined && { accountId: account.accountId }) };
       let taken = state;
       const reply = await parts.prompter.pick<Offer>({
         ...frame(state, turn),
         placeholder: l10n.t('What should be taken from the environment? Enter checks it at Cloudflare'),
-        choices: offers(
-          found,
-          found.filter(({ kind }) =>
-            kind === 'accountId' ? state.accountId === '' : kind === 'signingKey' && withSigningKey,
-          ),
-          withSigningKey,
-        ),
+        choices: offers(found, account, key),
         async check(offer, signal) {
           if (offer.kind === 'nothing') return { severity: 'error', message: offer.why };
-          if (offer.kind === 'signingKey') {
-            taken = { ...state, accountId, source: 'signingKey', signingKey: offer.text };
+          if (offer.kind === 'key') {
+            taken = { ...start, source: 'signingKey', key: offer.draft };
             return undefined;
           }
-          const start = { ...state, accountId, ...(withSigningKey && signingKey !== undefined && { signingKey }) };
-          return checkCredential(parts, start, offer.credential, signal, (next) => {
+          const both = { ...start, ...(key !== undefined && { key: key.draft }) };
+          return checkCredential(parts, both, offer.credential, signal, (next) => {
             taken = next;
           });
         },
@@ -49,32 +52,37 @@ export function environmentStep(
   };
 }
 
-/** @param beside what is taken together with a credential */
-function offers(found: readonly Found[], beside: readonly Found[], withSigningKey: boolean): readonly Entry<Offer>[] {
-  const credentials = found.flatMap((entry): readonly Choice<Offer>[] =>
-    entry.kind === 'credential' ? [credentialChoice(entry, beside)] : [],
-  );
-  const keys = found.flatMap((entry): readonly Choice<Offer>[] =>
-    entry.kind === 'signingKey' && withSigningKey
-      ? [
-          {
-            value: entry,
-            icon: 'lock',
-            label: l10n.t('Only the signing key'),
-            description: namesText(entry.names),
-          },
-        ]
-      : [],
-  );
-  const unusable = found.flatMap((entry): readonly Choice<Offer>[] =>
-    entry.kind === 'unusable' ? [unusableChoice(entry)] : [],
-  );
-  const usable = [...credentials, ...keys];
-  if (usable.length > 0) return [...usable, ...unusable];
-  return [...unusable, nothingChoice()];
+type Proven = Exclude<Found, { kind: 'signingKey' }> | KeyFound;
+
+async function proven(entry: Found, { log }: AddAccountParts): Promise<Proven> {
+  if (entry.kind !== 'signingKey') return entry;
+  const { names } = entry;
+  const key = await provenKey(entry.text, log);
+  return typeof key === 'string'
+    ? { kind: 'unusable', names, problem: { of: 'signingKey', sentence: key } }
+    : { kind: 'key', names, draft: { ...key, source: 'offered' } };
 }
 
-function credentialChoice(entry: Extract<Found, { kind: 'credential' }>, beside: readonly Found[]): Choice<Offer> {
+/** Account and signing key are taken together with a credential; the key can be taken alone, too. */
+function offers(
+  found: readonly Proven[],
+  account: Extract<Found, { kind: 'accountId' }> | undefined,
+  key: KeyFound | undefined,
+): readonly Entry<Offer>[] {
+  const beside = [account, key].filter((entry) => entry !== undefined).map(besideText);
+  const usable = [
+    ...found.flatMap((entry) => (entry.kind === 'credential' ? [credentialChoice(entry, beside)] : [])),
+    ...(key === undefined ? [] : [keyChoice(key)]),
+  ];
+  const unusable = found.flatMap((entry) => (entry.kind === 'unusable' ? [unusableChoice(entry)] : []));
+  return usable.length > 0 ? [...usable, ...unusable] : [...unusable, nothingChoice()];
+}
+
+function keyChoice(key: KeyFound): Choice<Offer> {
+  return { value: key, icon: 'lock', label: l10n.t('Only the signing key'), description: namesText(key.names) };
+}
+
+function credentialChoice(entry: CredentialFound, beside: readonly string[]): Choice<Offer> {
   const { credential, names } = entry;
   const isToken = credential.kind === 'apiToken';
   return {
@@ -82,11 +90,11 @@ function credentialChoice(entry: Extract<Found, { kind: 'credential' }>, beside:
     icon: isToken ? 'key' : 'warning',
     label: isToken ? l10n.t('API token') : l10n.t('E-mail and Global API Key (opens everything)'),
     description: `${namesText(names)}: ${shapeText(isToken ? credential.token : credential.key)}`,
-    ...(beside.length > 0 && { detail: l10n.t('with {0}', beside.map(besideText).join(' · ')) }),
+    ...(beside.length > 0 && { detail: l10n.t('with {0}', beside.join(' · ')) }),
   };
 }
 
-function besideText(entry: Found): string {
+function besideText(entry: Extract<Found, { kind: 'accountId' }> | KeyFound): string {
   return entry.kind === 'accountId'
     ? l10n.t('the account {0} of {1}', `${entry.accountId.slice(0, 8)}…`, namesText(entry.names))
     : l10n.t('the signing key of {0}', namesText(entry.names));
@@ -110,6 +118,8 @@ function unusableSentence(problem: UnusableProblem): string {
       return globalKeySentence(problem.problem);
     case 'email':
       return emailSentence(problem.problem);
+    case 'signingKey':
+      return problem.sentence;
     case 'noEmail':
       return l10n.t('A Global API Key needs the e-mail address in CLOUDFLARE_EMAIL.');
     case 'accountId':

@@ -4,6 +4,7 @@ import type { StreamApi } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
+import type { PrivateJwk } from '../stream/keys/signingKey';
 import type { Accounts } from './accounts';
 import { keyAccount } from './keyAccount';
 import { type KeyDraft, keyOf, keySteps, NO_KEY, offeredKey } from './keySteps';
@@ -29,7 +30,7 @@ export async function importKey(
   parts: ImportKeyParts,
   offered?: string,
 ): Promise<Outcome<void>> {
-  const { prompter, keys, log } = parts;
+  const { prompter, log } = parts;
   const title = l10n.t('Import Signing Key');
   const account = await keyAccount(accountKey, title, parts);
   if (!account.ok) return account;
@@ -37,7 +38,16 @@ export async function importKey(
   const asked = await runWizard(steps, offered === undefined ? NO_KEY : await offeredKey(offered, log));
   const jwk = keyOf(asked.state);
   if (asked.kind === 'cancelled' || jwk === undefined) return failed({ code: 'cancelled' });
-  const { key, label } = account.value;
+  return storeKey(account.value, jwk, parts);
+}
+
+/** Stores a key with an account, and says so when the account's own list tells that it is not among its keys. */
+export async function storeKey(
+  { key, label }: { readonly key: string; readonly label: string },
+  jwk: PrivateJwk,
+  parts: ImportKeyParts,
+): Promise<Outcome<void>> {
+  const { prompter, keys } = parts;
   const stored = await keys.add(key, jwk, '');
   if (!stored.ok) return stored;
   prompter.mention(l10n.t('Signing key {0} is ready.', jwk.kid));

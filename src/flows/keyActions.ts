@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { StreamApi } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
 import { failed, type Outcome } from '../stream/failure';
+import type { PrivateJwk } from '../stream/keys/signingKey';
 import type { Accounts } from './accounts';
 import { copyKeyAsEnvironment } from './copyKey';
 import { createKey } from './createKey';
 import { deleteKey } from './deleteKey';
 import { forgetKey } from './forgetKey';
-import { importKey } from './importKey';
+import { importKey, storeKey } from './importKey';
 import type { KeyLibrary } from './keyLibrary';
 import type { SigningKeys } from './keys';
 import type { Log } from './log';
@@ -22,6 +23,8 @@ export interface KeyActions {
   create(accountKey: string | undefined): Promise<Outcome<void>>;
   /** Asks for a key, unless the text that is offered holds one. */
   import(accountKey: string | undefined, offered?: string): Promise<Outcome<void>>;
+  /** Stores a key that was asked for elsewhere. */
+  store(account: { readonly key: string; readonly label: string }, jwk: PrivateJwk): Promise<Outcome<void>>;
   delete(name: NamedKey): Promise<Outcome<void>>;
   forget(name: NamedKey): Promise<Outcome<void>>;
   copyAsEnvironment(name: NamedKey): Promise<Outcome<void>>;
@@ -58,6 +61,7 @@ export function createKeyActions(parts: KeyActionsParts): KeyActions {
   return {
     create: canCallApi ? (accountKey) => thenAnew(createKey(accountKey, parts)) : unavailable,
     import: (accountKey, offered) => thenAnew(importKey(accountKey, parts, offered)),
+    store: (account, jwk) => thenAnew(storeKey(account, jwk, parts)),
     async delete(named) {
       if (!canCallApi) return unavailable();
       const name = await pickKey(named, l10n.t('Delete Signing Key'), ({ place }) => place !== 'revoked', parts);

@@ -150,7 +150,7 @@ export async function offeredKey(text: string, log: Log): Promise<KeyDraft> {
 }
 
 /** A key that can sign, or the sentence that says why it is none. */
-async function provenKey(text: string, log: Log): Promise<KeyDraft | string> {
+export async function provenKey(text: string, log: Log): Promise<KeyDraft | string> {
   const parsed: KeyResult = parseKey(text);
   if (!parsed.ok) return keyProblemSentence(parsed.problem);
   const { key, id, warnings } = parsed;

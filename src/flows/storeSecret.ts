@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FoundSecret } from '../source/findSecrets';
+import { type FoundSecret, isPem } from '../source/findSecrets';
 import type { Credential } from '../stream/api/credential';
 import { cleanEmail } from '../stream/api/globalKey';
 import type { Outcome } from '../stream/failure';
@@ -10,15 +10,16 @@ import type { AccountSummary } from './accounts';
 import {
   type AccountState,
   type AddAccountParts,
-  type CredentialSource,
   checkCredential,
   frame,
   initialState,
   labelStep,
+  signingKeySteps,
 } from './accountWizard';
 import { storeAccount } from './addAccount';
 import { browserVerdict, emailStep } from './credentialSteps';
 import { customerCodeStep } from './customerCode';
+import { keyOf, provenKey } from './keySteps';
 import { mapReply } from './prompter';
 import { runWizard, type Step } from './wizard';
 
@@ -37,47 +38,47 @@ export async function storeSecret(secret: FoundSecret, around: string, parts: Ad
     ...step,
     when: (state) => wanted() && step.when?.(state) !== false,
   });
+  const title = l10n.t('Store Selection as Credential');
   const steps: readonly Step<AccountState>[] = [
     emailStep(parts),
-    targetStep(secret, parts, (chosen) => {
+    targetStep(secret, around, parts, (chosen) => {
       target = chosen;
     }),
+    ...signingKeySteps(title, parts),
     only(labelStep(parts), isNew),
     only(customerCodeStep(parts), isNew),
     accountStep(parts),
   ];
-  const source: CredentialSource = secret.kind;
-  const start = initialState(l10n.t('Store Selection as Credential'), { source, email: emailIn(around) });
+  const start = initialState(title, {
+    source: secret.kind,
+    email: emailIn(around),
+    ...(secret.kind === 'signingKey' && { key: { source: 'offered', warnings: [] } }),
+  });
   const result = await runWizard(steps, start);
-  if (result.kind === 'cancelled') return failed({ code: 'cancelled' });
-  return keep(result.state, target, secret, around, parts);
+  return result.kind === 'cancelled' ? failed({ code: 'cancelled' }) : keep(result.state, target, parts);
 }
 
-async function keep(
-  state: AccountState,
-  target: Target,
-  secret: FoundSecret,
-  around: string,
-  parts: AddAccountParts,
-): Promise<Outcome<void>> {
-  const { prompter, accounts, importKey } = parts;
-  const signingKey = secret.kind === 'signingKey' ? { signingKey: withId(secret.text, around) } : {};
+async function keep(state: AccountState, target: Target, parts: AddAccountParts): Promise<Outcome<void>> {
   if (target === 'new') {
-    const added = await storeAccount({ ...state, ...signingKey }, parts);
+    const added = await storeAccount(state, parts);
     return added.ok ? succeeded(undefined) : added;
   }
-  if (signingKey.signingKey !== undefined) {
-    const imported = await importKey?.(target.key, signingKey.signingKey);
-    return imported === undefined || imported.ok ? succeeded(undefined) : imported;
-  }
-  if (state.credential === undefined) return failed({ code: 'cancelled' });
-  const replaced = await accounts.replaceCredential(target.key, state.credential, state.accountId);
-  if (replaced.ok) prompter.mention(l10n.t('Account "{0}" is ready.', target.label));
+  const jwk = keyOf(state.key);
+  if (jwk !== undefined) return parts.storeKey(target, jwk);
+  const { credential, accountId } = state;
+  if (credential === undefined) return failed({ code: 'cancelled' });
+  const replaced = await parts.accounts.replaceCredential(target.key, credential, accountId);
+  if (replaced.ok) parts.prompter.mention(l10n.t('Account "{0}" is ready.', target.label));
   return replaced;
 }
 
-/** Asks for the account. A credential is proven there before it takes the place of another. */
-function targetStep(secret: FoundSecret, parts: AddAccountParts, choose: (target: Target) => void): Step<AccountState> {
+/** Asks for the account. A credential is proven there before it takes the place of another; a signing key by itself. */
+function targetStep(
+  secret: FoundSecret,
+  around: string,
+  parts: AddAccountParts,
+  choose: (target: Target) => void,
+): Step<AccountState> {
   return {
     id: 'target',
     async ask(state, turn) {
@@ -95,7 +96,12 @@ function targetStep(secret: FoundSecret, parts: AddAccountParts, choose: (target
           const known = target === 'new' ? {} : { label: target.label, accountId: target.accountId ?? '' };
           next = { ...state, ...known };
           const credential = credentialOf(secret, state.email);
-          if (credential === undefined) return undefined;
+          if (credential === undefined) {
+            const key = await provenKey(withId(secret.text, around), parts.log);
+            if (typeof key === 'string') return { severity: 'error', message: key };
+            next = { ...next, key: { ...key, source: 'offered' } };
+            return undefined;
+          }
           if (!parts.canCallApi) return browserVerdict();
           return checkCredential(parts, next, credential, signal, (found) => {
             next = found;
@@ -149,9 +155,10 @@ function emailIn(text: string): string {
 
 const KEY_ID = /(?:KEY_?ID|\bkid)\\?["'`]?\s{0,8}[:=]\s{0,8}\\?["'`]?([0-9a-f]{32})(?![0-9a-z])/gi;
 
-/** A signing key as text, with its id when exactly one stands near it. */
+/** A signing key as text: a PEM, which does not say its id, with the id that stands near it when that is just one. */
 function withId(key: string, around: string): string {
+  if (!isPem(key)) return key;
   const ids = new Set(Array.from(around.matchAll(KEY_ID), ([, id = '']) => id.toLowerCase()));
   const [id] = ids;
-  return ids.size === 1 && id !== undefined ? `STREAM_KEY_ID=${id}\n${key}` : key;
+  return ids.size === 1 && id !== undefined ? `STREAM_KEY_ID=${id}\nSTREAM_KEY_PEM=${key}` : key;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
 import { environmentReference } from '../source/environmentReference';
-import { type FoundSecret, findSecrets, nameBefore } from '../source/findSecrets';
+import { type FoundSecret, findSecrets, isPem, nameBefore } from '../source/findSecrets';
 import { cleanApiToken } from '../stream/api/credential';
 import { cleanGlobalKey } from '../stream/api/globalKey';
 import type { Outcome } from '../stream/failure';
@@ -17,7 +17,7 @@ import { storeSecret } from './storeSecret';
  */
 export async function storeSelection(excerpt: Excerpt, parts: AddAccountParts): Promise<Outcome<void>> {
   const { prompter } = parts;
-  const found = secretsIn(excerpt).filter(({ kind }) => kind !== 'signingKey' || parts.importKey !== undefined);
+  const found = secretsIn(excerpt);
   if (found.length === 0) {
     prompter.tell(
       excerpt.selected
@@ -118,6 +118,6 @@ function variableFor({ kind, name, text }: FoundSecret): string {
     case 'globalKey':
       return 'CLOUDFLARE_API_KEY';
     case 'signingKey':
-      return /^(?:LS0t|-----)/.test(text) ? 'STREAM_KEY_PEM' : 'STREAM_KEY_JWK';
+      return isPem(text) ? 'STREAM_KEY_PEM' : 'STREAM_KEY_JWK';
   }
 }

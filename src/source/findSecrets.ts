@@ -80,3 +80,8 @@ function isEncodedKey(text: string): boolean {
 function isPrivateJwk(text: string): boolean {
   return /"kty"\s*:\s*"RSA"/.test(text) && /"d"\s*:\s*"/.test(text);
 }
+
+/** Whether a signing key is a PEM, plain or in base64, rather than a JWK. */
+export function isPem(key: string): boolean {
+  return /^(?:LS0t|-----)/.test(key);
+}

@@ -8,6 +8,7 @@ const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 
 describe('the other credentials', () => {
   let window: Window;
+  let signingKey = 'not made yet';
   before(async () => {
     window = await openWindow({
       environment: ({ credentials }) => ({
@@ -165,10 +166,51 @@ describe('the other credentials', () => {
     assert.match((await notifications.messages()).join(), /If the file was ever shared or committed, make a new one/);
   });
 
+  it('does with a signing key alone: the account signs on this machine, and the URL plays', async () => {
+    const { quickInput, statusBar, emulator, commandPalette, clipboard, sideBar } = window;
+    const made = await fetch(`${emulator.api}/client/v4/accounts/${STUDIO_ID}/stream/keys`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${emulator.credentials.userToken}` },
+    });
+    const { result } = (await made.json()) as { result: { jwk: string } };
+    signingKey = result.jwk;
+    await upToWays('Keys only');
+    await quickInput.pick('Signing key only');
+    await quickInput.waitForTitle('Add Account (3/6)');
+    await quickInput.pick('Paste it');
+    await quickInput.waitForTitle('Add Account (4/6)');
+    assert.equal(await quickInput.isPassword(), true);
+    await quickInput.submit(signingKey);
+    await quickInput.waitForTitle('Add Account (5/5)');
+    await quickInput.submit('');
+    await statusBar.item('Account "Keys only" is ready.').waitFor();
+    const row = sideBar.row('Keys only').filter({ hasText: 'signing keys only' });
+    await row.waitFor();
+    await commandPalette.run('View: Close All Editors');
+    const before = asked().length;
+    await sideBar.chooseFromMenu('Keys only', 'Sign a Video…');
+    await quickInput.waitForTitle('Sign a Stream Video');
+    await quickInput.accept();
+    await quickInput.waitForTitle('Video');
+    await quickInput.submit(TOUR);
+    await statusBar.item('Copied').waitFor();
+    const url = await clipboard.waitFor(/manifest\/video\.m3u8$/);
+    assert.deepEqual(asked().slice(before), []);
+    assert.equal((await fetch(url)).status, 200);
+  });
+
   it('left no credential in any log', () => {
     const { userToken, readToken, accountToken, unlistingAccountToken, globalKey, email } = CREDENTIALS;
     for (const { path, text } of window.logs())
-      for (const secret of [userToken, readToken, accountToken.token, unlistingAccountToken.token, globalKey, email])
+      for (const secret of [
+        userToken,
+        readToken,
+        accountToken.token,
+        unlistingAccountToken.token,
+        globalKey,
+        email,
+        signingKey,
+      ])
         assert.ok(!text.includes(secret), path);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { GLOBAL_KEY_URL } from '../../../src/flows/credentialSteps';
-import type { Failure, Outcome } from '../../../src/stream/failure';
+import type { Failure } from '../../../src/stream/failure';
+import { base64, KEY_ID, testKey } from '../stream/keys/testKeys';
 import type { ApiScript } from '../support/fakeApi';
 import {
   ID,
@@ -168,61 +169,77 @@ describe('add an account', () => {
   });
 
   describe('with nothing but a signing key', () => {
-    const imported = (outcome: Outcome<unknown>) => {
-      const calls: (string | undefined)[][] = [];
-      return {
-        calls,
-        async importKey(accountKey: string, offered?: string) {
-          calls.push([accountKey, offered]);
-          return outcome;
-        },
-      };
-    };
-    const done = { ok: true, value: undefined } as const;
-    const upToCode: readonly Act[] = [{ type: 'Acme' }, { pick: 'Signing key only' }];
+    const upToKey: readonly Act[] = [{ type: 'Acme' }, { pick: 'Signing key only' }];
+    const upToCode: readonly Act[] = [...upToKey, { pick: 'Paste it' }, { type: JSON.stringify(testKey().jwk) }];
 
-    it('takes the customer code out of a URL, and then the key', async () => {
-      const { importKey, calls } = imported(done);
+    it('takes the key, and the customer code out of a URL', async () => {
       const url = 'https://customer-sample5tud10c0de.cloudflarestream.com/eyJ/manifest/video.m3u8';
-      const { outcome, asked, accounts, prompter } = await playAddAccount({}, [...upToCode, { type: url }], {
-        importKey,
-      });
+      const { outcome, asked, accounts, prompter, storedKeys } = await playAddAccount({}, [...upToCode, { type: url }]);
       const summary = { key: 'a1', label: 'Acme', customerCode: 'sample5tud10c0de', credential: 'none' };
       assert.ok(outcome.ok);
       assert.deepEqual(await accounts.list(), [summary]);
-      assert.deepEqual(calls, [['a1', undefined]]);
-      assert.deepEqual(asked, ['Add Account 1/4', 'Add Account 2/4', 'Add Account 3/3']);
+      assert.deepEqual(storedKeys, [`a1 Acme ${KEY_ID}`]);
+      assert.deepEqual(asked, [
+        'Add Account 1/4',
+        'Add Account 2/4',
+        'Add Account 3/6',
+        'Add Account 4/6',
+        'Add Account 5/5',
+      ]);
       assert.deepEqual(prompter.mentioned, ['Account "Acme" is ready.']);
     });
 
     it('does without the code, and says what is wrong with one', async () => {
-      const { importKey } = imported(done);
-      const { outcome, asked } = await playAddAccount(
-        {},
-        [...upToCode, { type: ID }, { type: 'https://videodelivery.net/x' }, { type: ' ' }],
-        { importKey },
-      );
+      const { outcome, asked } = await playAddAccount({}, [
+        ...upToCode,
+        { type: ID },
+        { type: 'https://videodelivery.net/x' },
+        { type: ' ' },
+      ]);
       assert.ok(outcome.ok && outcome.value.customerCode === undefined);
-      assert.match(asked.slice(3).join(), /32 hex digits.*not the customer code.*All accounts share this host/s);
+      assert.match(asked.slice(5).join(), /32 hex digits.*not the customer code.*All accounts share this host/s);
     });
 
-    it('leaves nothing but the draft when the key is not given after all', async () => {
-      const { importKey } = imported({ ok: false, failure: { code: 'cancelled' } });
-      const { outcome, accounts, draft, prompter } = await playAddAccount({}, [...upToCode, { type: 'abc123' }], {
-        importKey,
-      });
-      assert.deepEqual(outcome, { ok: false, failure: { code: 'cancelled' } });
-      assert.deepEqual([accounts.vault.secrets.size, await accounts.list(), prompter.mentioned], [0, [], []]);
-      assert.deepEqual(draft, { label: 'Acme', customerCode: 'abc123' });
+    it('says what is wrong with a key, and goes back from it to another way', async () => {
+      const acts: readonly Act[] = [
+        ...upToKey,
+        { pick: 'Paste it' },
+        { type: TOKEN },
+        'back',
+        'back',
+        { pick: 'Paste an API token' },
+        { type: TOKEN },
+      ];
+      const script: ApiScript = { verify: 'active', accounts: [studio], videos: [] };
+      const { outcome, asked, storedKeys } = await playAddAccount(script, acts);
+      assert.ok(outcome.ok && outcome.value.credential === 'stored');
+      assert.match(asked[4] ?? '', /^! /);
+      assert.deepEqual(storedKeys, []);
+    });
+
+    it('leaves nothing but the draft when it ends early, or when the key can’t be stored', async () => {
+      const early = await playAddAccount({}, [...upToCode, 'esc']);
+      assert.deepEqual([early.accounts.vault.secrets.size, early.storedKeys], [0, []]);
+      assert.deepEqual(early.draft, { label: 'Acme' });
+      const failure = { code: 'secretsUnavailable', reason: 'x' } as const;
+      const late = await playAddAccount({}, [...upToCode, { type: 'abc123' }], { storeKey: { ok: false, failure } });
+      assert.deepEqual(late.outcome, { ok: false, failure });
+      assert.deepEqual(
+        [late.accounts.vault.secrets.size, await late.accounts.list(), late.prompter.mentioned],
+        [0, [], []],
+      );
+      assert.deepEqual(late.draft, { label: 'Acme', customerCode: 'abc123' });
     });
 
     it('works in the browser, where the other ways say why they do not', async () => {
-      const { importKey } = imported(done);
-      const { outcome, asked } = await playAddAccount(
-        {},
-        [{ type: 'Acme' }, { pick: 'Paste' }, { pick: 'Import' }, { pick: 'Signing key only' }, { type: ' ' }],
-        { importKey, canCallApi: false },
-      );
+      const acts: readonly Act[] = [
+        { type: 'Acme' },
+        { pick: 'Paste' },
+        { pick: 'Import' },
+        ...upToCode.slice(1),
+        { type: ' ' },
+      ];
+      const { outcome, asked } = await playAddAccount({}, acts, { canCallApi: false });
       assert.ok(outcome.ok);
       assert.equal(asked.filter((line) => line.startsWith('! In the browser')).length, 2);
     });
@@ -269,28 +286,36 @@ describe('add an account', () => {
       assert.ok(outcome.ok && outcome.value.accountId === OTHER);
     });
 
-    it('takes a signing key too, or alone', async () => {
-      const offered: (string | undefined)[] = [];
-      const importKey = async (_key: string, text?: string): Promise<Outcome<unknown>> => {
-        offered.push(text);
-        return { ok: true, value: undefined };
-      };
-      const withKey = { ...environment, STREAM_KEY_ID: ID, STREAM_KEY_PEM: 'LS0tLS1CRUdJTi' };
+    it('takes a signing key too, or alone, and asks only what is missing of it', async () => {
+      const withKey = { ...environment, STREAM_KEY_ID: KEY_ID, STREAM_KEY_PEM: base64(testKey().pkcs1) };
       const both = await playAddAccount(
         { verify: 'active', accounts: [library], videos: [] },
         [...upToList, { pick: 'API token' }],
-        { environment: withKey, importKey },
+        { environment: withKey },
       );
       assert.ok(both.outcome.ok);
       assert.match(both.prompter.lists.at(-1)?.[0] ?? '', /· the signing key of STREAM_KEY_ID \+ STREAM_KEY_PEM/);
       const alone = await playAddAccount({}, [...upToList, { pick: 'Only the signing key' }, { type: ' ' }], {
         environment: withKey,
-        importKey,
       });
       assert.ok(alone.outcome.ok && alone.outcome.value.credential === 'none');
       assert.equal(alone.outcome.value.accountId, OTHER);
-      const text = `STREAM_KEY_ID=${ID}\nSTREAM_KEY_PEM=LS0tLS1CRUdJTi`;
-      assert.deepEqual(offered, [text, text]);
+      const { STREAM_KEY_ID: _, ...withoutId } = withKey;
+      const asked = await playAddAccount(
+        {},
+        [...upToList, { pick: 'Only the signing key' }, { type: KEY_ID }, { type: ' ' }],
+        { environment: withoutId },
+      );
+      for (const { storedKeys } of [both, alone, asked]) assert.deepEqual(storedKeys, [`a1 Acme ${KEY_ID}`]);
+    });
+
+    it('says why a signing key can’t be taken', async () => {
+      const broken = { STREAM_KEY_PEM: base64(testKey('b', 1024).pkcs1) };
+      const { asked, prompter } = await playAddAccount({}, [...upToList, { pick: 'STREAM_KEY_PEM can’t' }, 'esc'], {
+        environment: broken,
+      });
+      assert.match(asked.at(-1) ?? '', /1024/);
+      assert.match(prompter.lists.at(-1)?.join() ?? '', /There is no credential in the environment/);
     });
 
     it('says what was looked for when there is nothing, and what can’t be used', async () => {

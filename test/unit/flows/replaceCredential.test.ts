@@ -38,7 +38,7 @@ describe('replace a credential', () => {
       draft: { read: () => undefined, keep: () => {} },
       environment: { CLOUDFLARE_API_TOKEN: TOKEN, CLOUDFLARE_ACCOUNT_ID: ID },
       canCallApi: true,
-      importKey: undefined,
+      storeKey: async () => assert.fail('a key was stored'),
     });
     prompter.finish();
     return { outcome, accounts, asked: prompter.asked, told: prompter.told, lists: prompter.lists };

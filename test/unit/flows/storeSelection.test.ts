@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../src/flows/accounts';
 import type { Excerpt } from '../../../src/flows/excerpt';
 import { storeSelection } from '../../../src/flows/storeSelection';
-import type { Outcome } from '../../../src/stream/failure';
+import { base64, KEY_ID, testKey } from '../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
 import { memoryAccounts } from '../support/memory';
 import { ID, library, OTHER, studio, TOKEN } from '../support/playAddAccount';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
 const KEY = '0123456789abcdef0123456789abcdef01234';
-const PEM = `LS0tLS1CRUdJTi${'A'.repeat(400)}`;
+const PEM = base64(testKey().pkcs1);
 const acme: NewAccount = {
   label: 'Acme',
   accountId: OTHER,
@@ -46,7 +46,6 @@ interface Start {
   readonly accounts?: readonly NewAccount[];
   readonly editable?: boolean;
   readonly canCallApi?: boolean;
-  readonly importKey?: (accountKey: string, offered?: string) => Promise<Outcome<unknown>>;
 }
 
 async function play(marked: string, acts: readonly Act[], start: Start = {}) {
@@ -54,6 +53,7 @@ async function play(marked: string, acts: readonly Act[], start: Start = {}) {
   const prompter = scriptedPrompter(acts);
   const accounts = await memoryAccounts(...(start.accounts ?? [acme]));
   const api = fakeApi(start.script ?? works);
+  const storedKeys: string[] = [];
   const outcome = await storeSelection(excerpt, {
     prompter,
     accounts,
@@ -63,14 +63,17 @@ async function play(marked: string, acts: readonly Act[], start: Start = {}) {
     draft: { read: () => undefined, keep: () => {} },
     environment: {},
     canCallApi: start.canCallApi ?? true,
-    importKey: start.importKey,
+    async storeKey({ key, label }, jwk) {
+      storedKeys.push(`${key} ${label} ${jwk.kid}`);
+      return { ok: true, value: undefined };
+    },
   });
   prompter.finish();
   const credentialOf = async (key: string) => {
     const opened = await accounts.open(key);
     return opened.ok ? opened.value.credential : undefined;
   };
-  return { outcome, accounts, credentialOf, text: file.text, calls: api.calls, ...prompter };
+  return { outcome, accounts, credentialOf, storedKeys, text: file.text, calls: api.calls, ...prompter };
 }
 
 const replace: Act = { pick: 'Replace it in the file' };
@@ -184,23 +187,43 @@ describe('store the selection as a credential', () => {
     assert.ok(opened.ok && opened.value.accountId === OTHER);
   });
 
-  it('hands a signing key to its import, with the id that stands near', async () => {
-    const offered: unknown[] = [];
-    const importKey = async (...call: unknown[]): Promise<Outcome<unknown>> => {
-      offered.push(call);
-      return { ok: true, value: undefined };
-    };
-    const text = `STREAM_KEY_ID=${ID}\nSTREAM_KEY_PEM=«${PEM}»`;
-    const there = await play(text, [{ pick: 'Acme' }, replace], { importKey, language: 'dotenv', script: {} });
-    assert.equal(there.text, `STREAM_KEY_ID=${ID}\nSTREAM_KEY_PEM=\${STREAM_KEY_PEM}`);
-    const acts: readonly Act[] = [{ pick: 'A new account…' }, { type: 'Keys' }, { type: 'abc123' }, 'esc'];
-    const made = await play(`const pem = "«${PEM}»"`, acts, { importKey, script: {}, canCallApi: false });
+  it('gives a signing key to an account, with the id that stands near', async () => {
+    const text = `STREAM_KEY_ID=${KEY_ID}\nSTREAM_KEY_PEM=«${PEM}»`;
+    const { text: after, storedKeys, calls } = await play(text, [{ pick: 'Acme' }, replace], { language: 'dotenv' });
+    assert.equal(after, `STREAM_KEY_ID=${KEY_ID}\nSTREAM_KEY_PEM=\${STREAM_KEY_PEM}`);
+    assert.deepEqual(storedKeys, [`a1 Acme ${KEY_ID}`]);
+    assert.deepEqual(calls, []);
+  });
+
+  it('takes a plain PEM on many lines, and a JWK that says its id', async () => {
+    const { pkcs8, jwk } = testKey();
+    for (const key of [pkcs8.trim(), pkcs8.replaceAll('\n', '\\n'), JSON.stringify(jwk), base64(JSON.stringify(jwk))]) {
+      const { storedKeys, outcome } = await play(`KEY_ID = '${KEY_ID}'\nKEY = \`«${key}»\``, [{ pick: 'Acme' }, 'esc']);
+      assert.ok(outcome.ok);
+      assert.deepEqual(storedKeys, [`a1 Acme ${KEY_ID}`]);
+    }
+  });
+
+  it('asks for the id of a signing key that has none, and makes a new account of it, also in the browser', async () => {
+    const acts: readonly Act[] = [
+      { pick: 'A new account…' },
+      { type: KEY_ID },
+      { type: 'Keys' },
+      { type: 'abc123' },
+      replace,
+    ];
+    const made = await play(`const pem = "«${PEM}»"`, acts, { canCallApi: false });
     assert.ok(made.outcome.ok);
     assert.equal((await made.accounts.list()).find(({ label }) => label === 'Keys')?.credential, 'none');
-    assert.deepEqual(offered, [
-      ['a1', `STREAM_KEY_ID=${ID}\n${PEM}`],
-      ['a2', PEM],
-    ]);
+    assert.deepEqual(made.storedKeys, [`a2 Keys ${KEY_ID}`]);
+    assert.equal(made.text, 'const pem = process.env.STREAM_KEY_PEM');
+  });
+
+  it('says what is wrong with a signing key', async () => {
+    const short = base64(testKey('b', 1024).pkcs1);
+    const { asked, storedKeys } = await play(`«${short}»`, [{ pick: 'Acme' }, 'esc']);
+    assert.match(asked.at(-1) ?? '', /1024/);
+    assert.deepEqual(storedKeys, []);
   });
 
   it('changes neither account nor file when Cloudflare says no', async () => {

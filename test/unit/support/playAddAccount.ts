@@ -35,13 +35,15 @@ export async function playAddAccount(
     draft?: AccountDraft;
     environment?: Readonly<Record<string, string>>;
     canCallApi?: boolean;
-    importKey?: (accountKey: string, offered?: string) => Promise<Outcome<unknown>>;
+    /** What becomes of storing a signing key. */
+    storeKey?: Outcome<void>;
   } = {},
 ) {
   const prompter = scriptedPrompter(acts);
   const accounts = await memoryAccounts(...(start.accounts ?? []));
   const api = fakeApi(script);
   const opened: Credential[] = [];
+  const storedKeys: string[] = [];
   let draft = start.draft;
   const outcome = await addAccount({
     prompter,
@@ -54,7 +56,10 @@ export async function playAddAccount(
     times: { locale: 'en', timeZone: 'UTC' },
     environment: start.environment ?? {},
     canCallApi: start.canCallApi ?? true,
-    importKey: start.importKey,
+    async storeKey({ key, label }, { kid }) {
+      storedKeys.push(`${key} ${label} ${kid}`);
+      return start.storeKey ?? { ok: true, value: undefined };
+    },
     draft: {
       read: () => draft,
       keep: (kept) => {
@@ -63,7 +68,7 @@ export async function playAddAccount(
     },
   });
   prompter.finish();
-  return { outcome, prompter, accounts, opened, calls: api.calls, asked: prompter.asked, draft };
+  return { outcome, prompter, accounts, opened, storedKeys, calls: api.calls, asked: prompter.asked, draft };
 }
 
 export const upToToken: readonly Act[] = [{ type: 'Acme' }, { pick: 'Paste an API token' }, { type: TOKEN }];
