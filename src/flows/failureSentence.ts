@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText } from '../source/cleanText';
-import type { Failure, Refusal } from '../stream/failure';
+import type { Failure, Refusal, TokenFlaw } from '../stream/failure';
 import { refusalOf } from '../stream/failure';
 import type { TimeStyle } from './times';
 import { instantText } from './times';
@@ -19,10 +19,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
     case 'timeout':
       return l10n.t('Cloudflare did not answer within {0} seconds. Try again later.', failure.seconds);
     case 'certificate':
-      return l10n.t(
-        'The certificate of the server is not trusted ({0}). If your network inspects traffic, install its certificate in the operating system.',
-        failure.reason,
-      );
+      return certificateSentence(failure.reason);
     case 'proxyLogin':
       return l10n.t('The proxy asks for a user name and password. Check the setting "Http: Proxy".');
     case 'proxyRefused':
@@ -48,6 +45,8 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       return l10n.t('The request was blocked before it reached Cloudflare’s API (403).{0}', rayText(failure.ray));
     case 'tooLarge':
       return l10n.t('The answer is too large ({0} MB at most) and was dropped.', Math.round(failure.bytes / 1_048_576));
+    case 'unusableToken':
+      return unusableTokenSentence(failure.flaw);
     case 'unexpectedAnswer':
       return l10n.t('Cloudflare’s answer has an unexpected form ({0}).{1}', failure.detail, rayText(failure.ray));
     case 'unauthorized':
@@ -111,6 +110,39 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       return l10n.t(
         'In the browser, Cloudflare’s API can’t be called (it sends no CORS headers). Use VS Code on a desktop or a server.',
       );
+  }
+}
+
+function certificateSentence(reason: string): string {
+  if (/EXPIRED|NOT_YET_VALID|DATE_INVALID/.test(reason)) {
+    return l10n.t('The certificate of the server is not valid today ({0}). Check the date of this computer.', reason);
+  }
+  if (/ALTNAME|COMMON_NAME/.test(reason)) {
+    return l10n.t(
+      'The certificate is another server’s ({0}): a proxy or a login portal stands in between. Nothing was sent.',
+      reason,
+    );
+  }
+  if (/ERR_SSL|EPROTO/.test(reason)) {
+    return l10n.t(
+      'The server does not speak TLS as Cloudflare does ({0}): a proxy or a login portal stands in between.',
+      reason,
+    );
+  }
+  return l10n.t(
+    'The certificate of the server is not trusted ({0}). If your network inspects traffic, install its certificate in the operating system and leave the setting "Http: System Certificates" on.',
+    reason,
+  );
+}
+
+function unusableTokenSentence(flaw: TokenFlaw): string {
+  switch (flaw) {
+    case 'unreadable':
+      return l10n.t('Cloudflare’s answer holds a token that can’t be read, so it was dropped. Try again later.');
+    case 'otherVideo':
+      return l10n.t('Cloudflare’s answer holds a token for another video, so it was dropped. Try again later.');
+    case 'expired':
+      return l10n.t('Cloudflare’s answer holds a token that has expired already, so it was dropped. Try again later.');
   }
 }
 

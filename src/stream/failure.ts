@@ -15,6 +15,9 @@ export interface Refusal {
   readonly ray?: string;
 }
 
+/** What makes a token useless that came as the answer. */
+export type TokenFlaw = 'unreadable' | 'otherVideo' | 'expired';
+
 /** A request without an answer. */
 interface Unanswered {
   /** Whether any of it may have left this computer; absent when it provably has not. */
@@ -42,6 +45,7 @@ export type Failure =
   | { readonly code: 'notCloudflare'; readonly status: number }
   | { readonly code: 'blocked'; readonly status: number; readonly ray?: string }
   | { readonly code: 'tooLarge'; readonly bytes: number }
+  | { readonly code: 'unusableToken'; readonly flaw: TokenFlaw }
   | { readonly code: 'unexpectedAnswer'; readonly detail: string; readonly ray?: string }
   /** Cloudflare's answer is no. */
   | ({ readonly code: 'unauthorized' } & Refusal)
@@ -99,6 +103,7 @@ export function mayBeDone(failure: Failure): boolean {
     case 'redirected':
     case 'notCloudflare':
     case 'tooLarge':
+    case 'unusableToken':
     case 'unexpectedAnswer':
     case 'serverTrouble':
       return true;

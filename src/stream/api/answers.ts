@@ -53,7 +53,7 @@ export function readAnswer<S extends v.GenericSchema>(
   if (body === undefined) {
     return isPage(answer)
       ? failed({ code: 'notCloudflare', status: answer.status })
-      : failed(unexpected(answer, 'no JSON envelope'));
+      : failed(unexpected(answer, answer.text.trim() === '' ? 'empty' : 'no JSON envelope'));
   }
   const result = v.safeParse(schema, body.result);
   if (!result.success)

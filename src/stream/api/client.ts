@@ -1,24 +1,23 @@
 import type * as v from 'valibot';
 import { customerCodeOf } from '../delivery/customerCode';
 import type { Outcome } from '../failure';
-import { succeeded } from '../failure';
+import { failed, succeeded } from '../failure';
 import type { TokenRequest, TokenRequestWithKey } from '../token/options';
 import {
-  type ApiMessage,
   accountsAnswer,
   createdKeyAnswer,
   deletedKeyAnswer,
   keysAnswer,
-  readAnswer,
   tokenAnswer,
   tokenStatusAnswer,
   type videoAnswer,
   videoDetailsAnswer,
   videosAnswer,
 } from './answers';
-import { type Credential, credentialHeaders, secretsOf } from './credential';
-import type { Clock, Http, HttpRequest } from './http';
+import { type ApiCallParts, createApiCall } from './apiCall';
+import type { HttpRequest } from './http';
 import { checkedId, tokenCall } from './tokenCall';
+import { tokenFlaw } from './usableToken';
 
 /** A video as far as signing needs it. */
 export interface Video {
@@ -124,26 +123,8 @@ const PAGE_OF_ACCOUNTS = 50;
 /** More accounts than anyone picks from a list. */
 const MAX_ACCOUNT_PAGES = 20;
 
-export interface StreamApiParts {
-  readonly http: Http;
-  readonly clock: Clock;
-  readonly credential: Credential;
-  readonly onMessage: (message: ApiMessage) => void;
-}
-
-export function createStreamApi({ http, clock, credential, onMessage }: StreamApiParts): StreamApi {
-  async function call<S extends v.GenericSchema>(
-    request: Omit<HttpRequest, 'headers'>,
-    schema: S,
-    signal: AbortSignal,
-    onTotal?: (total: number) => void,
-  ): Promise<Outcome<v.InferOutput<S>>> {
-    const outcome = await http({ ...request, headers: credentialHeaders(credential) }, signal);
-    if (!outcome.ok) return outcome;
-    // Should an answer repeat the credential, nothing behind this line may see it.
-    const text = secretsOf(credential).reduce((all, secret) => all.replaceAll(secret, '[hidden]'), outcome.value.text);
-    return readAnswer({ ...outcome.value, text }, schema, clock.now(), onMessage, onTotal);
-  }
+export function createStreamApi(parts: ApiCallParts): StreamApi {
+  const { send, read, call } = createApiCall(parts);
 
   async function verify(path: HttpRequest['path'], signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>> {
     const answer = await call({ method: 'GET', path }, tokenStatusAnswer, signal);
@@ -201,8 +182,14 @@ export function createStreamApi({ http, clock, credential, onMessage }: StreamAp
     },
 
     async createToken(accountId, videoId, body, signal) {
-      const answer = await call(tokenCall(accountId, videoId, body), tokenAnswer, signal);
-      return answer.ok ? succeeded(answer.value.token) : answer;
+      const sent = await send(tokenCall(accountId, videoId, body), signal);
+      if (!sent.ok) return sent;
+      const answer = read(sent.value, tokenAnswer);
+      if (!answer.ok) return answer;
+      const { token } = answer.value;
+      const now = parts.clock.now() / 1000 - (sent.value.clockAhead ?? 0);
+      const flaw = tokenFlaw(token, videoId, now);
+      return flaw === undefined ? succeeded(token) : failed({ code: 'unusableToken', flaw });
     },
 
     async listKeys(accountId, signal) {

@@ -63,7 +63,9 @@ function reasonsOf({ code, syscall, message, errors }: Record<string, unknown>):
 }
 
 /** What a proxy answered when it was asked for a connection. */
-function proxyStatus({ message }: Record<string, unknown>): number | undefined {
+function proxyStatus({ message, code, errors }: Record<string, unknown>): number | undefined {
+  // Fetch makes an error without a word of an answer with 407, and of nothing else.
+  if (message === '' && code === undefined && errors === undefined) return 407;
   const status = typeof message === 'string' ? /^Proxy response \((\d{3})\)/.exec(message)?.[1] : undefined;
   return status === undefined ? undefined : Number(status);
 }

@@ -20,6 +20,7 @@ describe('a failure tells whether the thing asked for may be done', () => {
     [{ code: 'blocked', status: 403 }, false],
     [{ code: 'tooLarge', bytes: 1 }, true],
     [{ code: 'unexpectedAnswer', detail: 'result' }, true],
+    [{ code: 'unusableToken', flaw: 'expired' }, true],
     [{ code: 'unauthorized', status: 401, ...said }, false],
     [{ code: 'forbidden', status: 403, ...said }, false],
     [{ code: 'notFound', status: 404, ...said }, false],

@@ -80,7 +80,7 @@ describe('readAnswer', () => {
   }
 
   const unexpected: readonly [string, unknown, Partial<HttpAnswer>, unknown][] = [
-    ['nothing', '', {}, { code: 'unexpectedAnswer', detail: 'no JSON envelope' }],
+    ['nothing', '', {}, { code: 'unexpectedAnswer', detail: 'empty' }],
     ['null', 'null', {}, { code: 'unexpectedAnswer', detail: 'no JSON envelope' }],
     ['a list', '[]', {}, { code: 'unexpectedAnswer', detail: 'no JSON envelope' }],
     ['half of it', JSON.stringify(OK).slice(0, 50), {}, { code: 'unexpectedAnswer', detail: 'no JSON envelope' }],
@@ -117,12 +117,7 @@ describe('readAnswer', () => {
       {},
       { code: 'unexpectedAnswer', detail: 'result.token' },
     ],
-    [
-      'the ray beside it',
-      '',
-      { ray: '8f-VIE' },
-      { code: 'unexpectedAnswer', detail: 'no JSON envelope', ray: '8f-VIE' },
-    ],
+    ['the ray beside it', '', { ray: '8f-VIE' }, { code: 'unexpectedAnswer', detail: 'empty', ray: '8f-VIE' }],
   ];
   for (const [name, body, more, expected] of unexpected)
     it(`200, but ${name}`, () => assert.deepEqual(failure(200, body, more), expected));

@@ -4,6 +4,7 @@ import { createStreamApi } from '../../../../src/stream/api/client';
 import type { HttpRequest } from '../../../../src/stream/api/http';
 import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
 import { createFakeClock } from '../../support/fakeClock';
+import { tokenWith } from './faultServer/success';
 
 const ACCOUNT = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
 const KEY = '7f2a0c1d3e5b47968a9b0c1d2e3f4051';
@@ -90,13 +91,13 @@ describe('Stream API client', () => {
     [
       'a token',
       (client) => client.createToken(ACCOUNT, VIDEO, undefined, live),
-      { token: DOCUMENTED_TOKEN },
+      { token: tokenWith({}) },
       { method: 'POST', path: `/accounts/${ACCOUNT}/stream/${VIDEO}/token`, repeat: 'always', headers },
     ],
     [
       'a token with fields',
       (client) => client.createToken(ACCOUNT, VIDEO, { exp: 1_800_000_900, downloadable: true }, live),
-      { token: DOCUMENTED_TOKEN },
+      { token: tokenWith({}) },
       {
         method: 'POST',
         path: `/accounts/${ACCOUNT}/stream/${VIDEO}/token`,
@@ -174,10 +175,24 @@ describe('Stream API client', () => {
   });
 
   it('gives the token and nothing around it', async () => {
-    assert.equal(
-      value(await api({ token: DOCUMENTED_TOKEN }).client.createToken(ACCOUNT, VIDEO, undefined, live)),
-      DOCUMENTED_TOKEN,
-    );
+    const token = tokenWith({ exp: 1_800_003_600 });
+    assert.equal(value(await api({ token }).client.createToken(ACCOUNT, VIDEO, undefined, live)), token);
+  });
+
+  it('drops a token that is of no use, by the clock of Cloudflare', async () => {
+    const { client } = api({ token: DOCUMENTED_TOKEN });
+    const outcome = await client.createToken(ACCOUNT, VIDEO, undefined, live);
+    assert.deepEqual(outcome, { ok: false, failure: { code: 'unusableToken', flaw: 'otherVideo' } });
+    const ahead = createStreamApi({
+      clock: createFakeClock(1_800_086_400_000),
+      credential: { kind: 'apiToken', token: 'cfut_x' },
+      onMessage: () => {},
+      async http() {
+        const text = JSON.stringify({ success: true, result: { token: tokenWith({ exp: 1_800_003_600 }) } });
+        return { ok: true, value: { status: 200, contentType: '', text, clockAhead: 86_400 } };
+      },
+    });
+    assert.equal((await ahead.createToken(ACCOUNT, VIDEO, undefined, live)).ok, true);
   });
 
   for (const [repeated, expected] of [

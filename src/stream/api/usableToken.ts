@@ -1,0 +1,16 @@
+import type { TokenFlaw } from '../failure';
+import { isId } from '../id';
+import { readToken } from '../token/claims';
+
+/**
+ * Why a token that the API made for a video is of no use, or `undefined` when it is. `now` is in epoch seconds by
+ * Cloudflare's clock. A token without a subject or expiry is taken as it is: Cloudflare's own documentation shows some.
+ */
+export function tokenFlaw(text: string, videoId: string, now: number): TokenFlaw | undefined {
+  const read = readToken(text);
+  if (!read.ok) return 'unreadable';
+  const { claims, expiry } = read.token;
+  const { sub } = claims;
+  if (typeof sub === 'string' && isId(sub) && sub !== videoId) return 'otherVideo';
+  return expiry?.kind === 'seconds' && expiry.seconds <= now ? 'expired' : undefined;
+}

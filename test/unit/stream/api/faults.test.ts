@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { clockSentence } from '../../../../src/flows/clockSentence';
+import { failureText } from '../../../../src/flows/failureSentence';
+import { createStreamApi, type StreamApi } from '../../../../src/stream/api/client';
+import { mayBeDone, type Outcome } from '../../../../src/stream/failure';
+import { ANSWER_FAULTS } from './faultServer/answerFaults';
+import { BODY_FAULTS } from './faultServer/bodyFaults';
+import { CONNECTION_FAULTS } from './faultServer/connectionFaults';
+import { type Fault, type Stage, withFault } from './faultServer/stage';
+import { ACCOUNT, VIDEO } from './faultServer/success';
+
+/** What a person reads after each fault, reviewed by eye. `SNAPSHOT=write` writes it anew. */
+const SENTENCES = 'test/unit/stream/api/faults.txt';
+const SECRET = 'cfut_canary0123456789abcdefghijklmnopqrstuvwxyz';
+const times = { locale: 'en-GB', timeZone: 'UTC' };
+const never = new AbortController().signal;
+
+const rowNumber = (row: string) => Number(row.slice(1));
+const FAULTS = [...CONNECTION_FAULTS, ...BODY_FAULTS, ...ANSWER_FAULTS].sort(
+  (a, b) => rowNumber(a.row) - rowNumber(b.row),
+);
+const CALLS: readonly [string, (api: StreamApi) => Promise<Outcome<unknown>>][] = [
+  ['read', (api) => api.listKeys(ACCOUNT, never)],
+  ['make a token', (api) => api.createToken(ACCOUNT, VIDEO, undefined, never)],
+  ['make a key', (api) => api.createKey(ACCOUNT, never)],
+];
+
+interface Ending {
+  readonly attempts: number;
+  readonly received: number;
+  readonly seconds: number;
+  readonly said: string;
+  /** Whether the failure leaves open that Cloudflare did it. */
+  readonly done: boolean;
+}
+
+async function meet(fault: Fault, call: (api: StreamApi) => Promise<Outcome<unknown>>): Promise<Ending> {
+  return withFault(fault, async (stage, server) => {
+    const api = createStreamApi({
+      http: stage.wire.http,
+      clock: stage.clock,
+      credential: { kind: 'apiToken', token: SECRET },
+      onMessage: () => {},
+    });
+    if (fault.warm) await stage.play(api.listKeys(ACCOUNT, never));
+    const before = {
+      attempts: stage.attempts(),
+      received: server?.requests.length ?? 0,
+      elapsed: stage.clock.elapsed(),
+    };
+    const outcome = await stage.play(call(api));
+    assert.ok(outcome !== undefined);
+    assert.doesNotMatch(JSON.stringify(outcome), /canary/);
+    return {
+      attempts: stage.attempts() - before.attempts,
+      received: (server?.requests.length ?? 0) - before.received,
+      seconds: (stage.clock.elapsed() - before.elapsed) / 1000,
+      said: sayingOf(outcome, stage),
+      done: !outcome.ok && mayBeDone(outcome.failure),
+    };
+  });
+}
+
+function sayingOf(outcome: Outcome<unknown>, stage: Stage): string {
+  if (outcome.ok) return clockSentence(stage.wire.skewSeconds()) ?? 'All is well.';
+  const { failure } = outcome;
+  assert.ok(failure.code !== 'cancelled');
+  return failureText(failure, times);
+}
+
+describe('the faults of the wire', () => {
+  /** Whether all faults of a row went well. */
+  const tried = new Map<string, boolean>();
+  const sentences: string[] = [];
+
+  for (const fault of FAULTS) {
+    it(`${fault.row} ${fault.name}`, async () => {
+      const before = tried.get(fault.row) ?? true;
+      tried.set(fault.row, false);
+      const lines = new Map<string, string[]>();
+      for (const [index, [name, call]] of CALLS.entries()) {
+        const rule = fault.repeated[index];
+        if (rule === '.') continue;
+        const { attempts, received, seconds, said, done } = await meet(fault, call);
+        assert.ok(rule === 'r' ? attempts > 1 && attempts <= 3 : attempts === 1, `${name}: ${attempts} attempts`);
+        assert.ok(received <= attempts && seconds <= 60, `${name}: ${received} requests in ${seconds} s`);
+        // Reading leaves nothing behind, and one token more or less is none either.
+        const line = `${attempts} × ${said}${done && name === 'make a key' ? ' (the key may be there)' : ''}`;
+        lines.set(line, [...(lines.get(line) ?? []), name]);
+      }
+      const text = [...lines].map(([line, names]) => `  ${names.join(', ')}: ${line}`);
+      sentences.push([`${fault.row} ${fault.name}`, ...text].join('\n'));
+      tried.set(fault.row, before);
+    }).timeout(10_000);
+  }
+
+  it('say to a person what was reviewed', () => {
+    const text = `${sentences.join('\n')}\n`;
+    if (process.env.SNAPSHOT === 'write') writeFileSync(SENTENCES, text);
+    assert.equal(text, readFileSync(SENTENCES, 'utf8'));
+  });
+
+  after(() => {
+    const passed = [...tried].filter(([, good]) => good).map(([row]) => row);
+    console.log(`      ${tried.size} rows tried, ${passed.length} passed: ${passed.join(' ')}`);
+  });
+});
