@@ -27,6 +27,7 @@ import { showVideo, type VideoPage } from './flows/showVideo';
 import { type SignRequest, signVideo } from './flows/signVideo';
 import { storeSelection } from './flows/storeSelection';
 import type { TimeStyle } from './flows/times';
+import { tokenAge } from './flows/tokenAge';
 import { createVideoLibrary, type VideoLibrary, type VideoShelf } from './flows/videoLibrary';
 import { cleanText } from './source/cleanText';
 import { createStreamApi } from './stream/api/client';
@@ -74,6 +75,8 @@ export interface Engine {
   removeAccount(key: string | undefined): Promise<Outcome<void>>;
   signVideo(request: SignRequest, output: Output): Promise<Outcome<void>>;
   decodeToken(text: string | undefined): Promise<Outcome<ClaimsReport>>;
+  /** What time says about a token, in a few words. */
+  tokenAge(token: string): string;
   /** Every delivery URL for an id or token; those of the account's own host only with its customer code. */
   urlForms(idOrToken: string, customerCode?: string): readonly NamedUrl[];
   explain(failure: Exclude<Failure, { code: 'cancelled' }>): Explanation;
@@ -184,6 +187,7 @@ export function createEngine(parts: EngineParts): Engine {
         ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
         ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
       }),
+    tokenAge: (token) => tokenAge(token, now() / 1000, times),
     decodeToken: (text) => decodeToken(text, { prompter, keys, times, now }),
     urlForms: (idOrToken, customerCode) =>
       listUrls(idOrToken, {

@@ -1,12 +1,16 @@
 import { commands, type ExtensionContext, ExtensionMode, env, l10n, type Uri } from 'vscode';
 import { type ClaimsPanel, createClaimsPanel } from './claimsPanel';
 import { createClock } from './clock';
+import { registerCodeLenses } from './codeLenses';
 import { registerCommands } from './commands';
+import { createDocumentIndexes } from './documentIndexes';
+import { keepEditorContext } from './editorContext';
 import { createEngineLoader } from './engineLoader';
+import { createEditorFinder } from './findInEditor';
 import { registerLibrary } from './library';
 import { createLog, type EditorLog } from './log';
 import { originsOf } from './origins';
-import { createOutput } from './output';
+import { createOutput, type IdInDocument } from './output';
 import type { Platform } from './platform';
 import { createPrompter } from './prompter';
 import { registerResultDocuments } from './resultDocuments';
@@ -17,7 +21,7 @@ import { createVideoShelf } from './videoShelf';
 export interface Seams {
   readonly engine: ReturnType<typeof createEngineLoader>;
   readonly vault: ReturnType<typeof createVault>;
-  readonly createOutput: () => ReturnType<typeof createOutput>;
+  readonly createOutput: (id?: IdInDocument) => ReturnType<typeof createOutput>;
   readonly claims: ClaimsPanel;
   readonly log: EditorLog;
   readonly logUri: Uri;
@@ -31,15 +35,17 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   const claims = createClaimsPanel(context.extensionUri);
   const documents = registerResultDocuments();
   const shelf = createVideoShelf(context.globalStorageUri);
+  const prompter = createPrompter();
+  const clock = createClock();
   const engine = createEngineLoader(platform, {
     vault,
     cache: createCache(context.globalState),
     workspaceCache: createCache(context.workspaceState),
     shelf,
-    prompter: createPrompter(),
+    prompter,
     log,
     showLog: () => log.show(),
-    clock: createClock(),
+    clock,
     times: { locale: env.language },
     canCallApi: platform.canCallApi,
     environment: platform.environment,
@@ -48,14 +54,28 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     ...(l10n.bundle !== undefined && { translations: l10n.bundle }),
   });
   const library = registerLibrary(engine, context.secrets, log);
-  const output = () => createOutput(documents);
+  const output = (id?: IdInDocument) => createOutput(documents, id);
+  const indexes = createDocumentIndexes(log, origins.delivery);
+  const finder = createEditorFinder({ indexes, known: shelf, prompter });
   context.subscriptions.push(
     log,
     claims,
     documents,
     shelf,
     library,
-    registerCommands({ engine, claims, documents, log, library, output, emulatedAccount: origins.emulatedAccount }),
+    indexes,
+    keepEditorContext(indexes),
+    registerCodeLenses({ indexes, known: shelf, engine, now: () => clock.now() / 1000 }),
+    registerCommands({
+      engine,
+      claims,
+      documents,
+      log,
+      library,
+      output,
+      finder,
+      emulatedAccount: origins.emulatedAccount,
+    }),
   );
   void commands.executeCommand('setContext', 'streamSigner.apiUnavailable', !platform.canCallApi);
   void commands.executeCommand('setContext', 'streamSigner.emulated', origins.emulatedAccount !== undefined);

@@ -4,10 +4,11 @@ import type { LibrarySubject } from '../flows/libraryNodes';
 import type { Output } from '../flows/output';
 import type { NamedKey } from '../flows/pickKey';
 import type { SignRequest } from '../flows/signVideo';
-import { tokenAt } from '../source/tokenAt';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
+import { toggleCodeLenses } from './codeLenses';
 import { captureExcerpt } from './excerpt';
+import type { EditorFinder, FoundId, Place } from './findInEditor';
 import { keyCommands } from './keyCommands';
 import { LIBRARY_VIEW, type Library } from './library';
 import type { EditorLog } from './log';
@@ -24,7 +25,8 @@ interface CommandArguments {
   'streamSigner.setDefaultAccount': string | undefined;
   'streamSigner.storeSelection': undefined;
   'streamSigner.removeAccount': string | undefined;
-  'streamSigner.signVideo': SignRequest;
+  'streamSigner.signVideo': SignFrom;
+  'streamSigner.signVideoAtCursor': undefined;
   'streamSigner.compareWithApi': SignRequest;
   'streamSigner.showVideo': LibrarySubject | undefined;
   'streamSigner.copyVideoId': LibrarySubject | undefined;
@@ -38,10 +40,13 @@ interface CommandArguments {
   'streamSigner.copyKeyAsEnvironment': NamedKey;
   'streamSigner.settleKeys': string | undefined;
   'streamSigner.refreshKeys': string | undefined;
-  'streamSigner.decodeToken': undefined;
+  'streamSigner.decodeToken': Place | undefined;
+  'streamSigner.toggleCodeLenses': undefined;
   'streamSigner.copyClaims': undefined;
   'streamSigner.showLog': undefined;
 }
+/** A request, and where in a document it was made. */
+type SignFrom = SignRequest & { readonly place?: Place };
 type CommandId = keyof CommandArguments;
 
 /** Reads what any caller may pass (a tree node, a key binding's arguments, junk) as the argument the command takes. */
@@ -59,7 +64,8 @@ export interface CommandParts {
   readonly log: EditorLog;
   readonly library: Library;
   /** Captures the active editor: called before anything is asked. */
-  readonly output: () => Output;
+  readonly output: (id?: FoundId) => Output;
+  readonly finder: EditorFinder;
   readonly emulatedAccount: string | undefined;
 }
 
@@ -67,19 +73,24 @@ const nothing = () => undefined;
 const done: Outcome<void> = { ok: true, value: undefined };
 
 function commandTable(parts: CommandParts): CommandTable {
-  const { engine, claims, documents, library, log, output, emulatedAccount } = parts;
+  const { engine, claims, documents, library, log, output, finder, emulatedAccount } = parts;
   const thenRefresh = async (outcome: Promise<Outcome<void>>) => {
     const settled = await outcome;
     if (settled.ok) library.refresh();
     return settled;
   };
-  const sign = async (request: SignRequest) => {
-    const target = output();
+  const sign = async (request: SignRequest, id?: FoundId) => {
+    const target = output(id);
     try {
       return await thenRefresh(engine().signVideo(request, target));
     } finally {
       target.dispose();
     }
+  };
+  const signId = async (found: Promise<FoundId | undefined>) => {
+    const id = await found;
+    if (id === undefined) return done;
+    return sign({ videoId: id.id, ...(id.name !== undefined && { videoName: id.name }) }, id);
   };
   return {
     'streamSigner.addAccount': { read: nothing, run: () => thenRefresh(engine().addAccount()) },
@@ -109,7 +120,11 @@ function commandTable(parts: CommandParts): CommandTable {
       },
     },
     'streamSigner.removeAccount': { read: accountKey, run: (key) => thenRefresh(engine().removeAccount(key)) },
-    'streamSigner.signVideo': { read: signRequest, run: sign },
+    'streamSigner.signVideo': {
+      read: signFrom,
+      run: ({ place, ...request }) => (place === undefined ? sign(request) : signId(finder.idAt(place))),
+    },
+    'streamSigner.signVideoAtCursor': { read: nothing, run: () => signId(finder.idAtCursor()) },
     'streamSigner.compareWithApi': {
       read: signRequest,
       run: (request) => sign({ ...request, purpose: 'compare' }),
@@ -127,8 +142,9 @@ function commandTable(parts: CommandParts): CommandTable {
     'streamSigner.copyVideoId': {
       read: librarySubject,
       async run(subject) {
-        if (subject?.videoId === undefined) return done;
-        await env.clipboard.writeText(subject.videoId);
+        const id = subject?.videoId ?? (await finder.idAtCursor())?.id;
+        if (id === undefined) return done;
+        await env.clipboard.writeText(id);
         window.setStatusBarMessage(l10n.t('$(check) Copied: the video id'), 5000);
         return done;
       },
@@ -157,11 +173,19 @@ function commandTable(parts: CommandParts): CommandTable {
     },
     ...keyCommands(parts, { accountKey, namedKey }),
     'streamSigner.decodeToken': {
-      read: nothing,
-      async run() {
-        const decoded = await engine().decodeToken(textAtCursor());
+      read: placeOf,
+      async run(place) {
+        const text = place === undefined ? await textAtCursor(finder) : await finder.tokenAt(place);
+        const decoded = await engine().decodeToken(text);
         if (!decoded.ok) return decoded;
         claims.show(decoded.value);
+        return done;
+      },
+    },
+    'streamSigner.toggleCodeLenses': {
+      read: nothing,
+      async run() {
+        await toggleCodeLenses();
         return done;
       },
     },
@@ -228,6 +252,24 @@ function signRequest(argument: unknown): SignRequest {
   };
 }
 
+function signFrom(argument: unknown): SignFrom {
+  const place = placeOf(argument);
+  return { ...signRequest(argument), ...(place !== undefined && { place }) };
+}
+
+/** The place that a lens stands above. */
+function placeOf(argument: unknown): Place | undefined {
+  const place = typeof argument === 'object' && argument !== null && 'place' in argument ? argument.place : undefined;
+  if (typeof place !== 'object' || place === null) return undefined;
+  const [uri, line, column] = ['uri', 'line', 'column'].map((name): unknown => Reflect.get(place, name));
+  if (typeof uri !== 'string' || !isCount(line)) return undefined;
+  return { uri, line, ...(isCount(column) && { column }) };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
 /** What a command is about: the subject of a line of the sidebar, or the argument itself. */
 function subjectOf(argument: unknown): unknown {
   return typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : argument;
@@ -243,11 +285,10 @@ function inLibrary<T>(work: () => Promise<T>): Thenable<T> {
   return window.withProgress({ location: { viewId: LIBRARY_VIEW } }, work);
 }
 
-/** The selection, or the token the cursor stands on. */
-function textAtCursor(): string | undefined {
+/** The selection, or the token the cursor stands on or beside. */
+async function textAtCursor(finder: EditorFinder): Promise<string | undefined> {
   const editor = window.activeTextEditor;
   if (editor === undefined) return undefined;
   const { document, selection } = editor;
-  if (!selection.isEmpty) return document.getText(selection);
-  return tokenAt(document.lineAt(selection.active.line).text, selection.active.character);
+  return selection.isEmpty ? finder.tokenAtCursor() : document.getText(selection);
 }

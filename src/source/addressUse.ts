@@ -1,6 +1,6 @@
-import { ID_LENGTH } from './findIds';
+import type { Span } from './anchor';
 
-/** How an id stands in an address. */
+/** How an id or token stands in an address. */
 export type AddressUse =
   /** In the place where a delivery URL has the id or the token. */
   | 'delivery'
@@ -34,14 +34,14 @@ const JOINED = /["'`]\s*(?:\+|\.{1,2}|~|&)\s*(?:f|@|\$|r)?["'`]$/;
 const END = /[\s"'`<>\\|,;]/;
 
 /**
- * What the address around an id says about it, or `undefined` when the id stands in none. `deliveryOrigin` is another
- * place that plays videos, e.g. `http://127.0.0.1:8787`.
+ * What the address around an id or token (its place in the line in UTF-16 units) says about it, or `undefined` when it
+ * stands in none. `deliveryOrigin` is another place that plays videos, e.g. `http://127.0.0.1:8787`.
  */
-export function addressUse(line: string, start: number, deliveryOrigin?: string): AddressUse | undefined {
+export function addressUse(line: string, { start, end }: Span, deliveryOrigin?: string): AddressUse | undefined {
   const joined = JOINED.exec(line.slice(0, start));
   const before = joined === null ? line.slice(0, start) : line.slice(0, joined.index);
   const head = before.slice(lastEnd(before) + 1);
-  const behind = line.slice(start + ID_LENGTH);
+  const behind = line.slice(end);
   const tail = behind.slice(0, behind.search(END) === -1 ? undefined : behind.search(END));
   const isDelivery = DELIVERY.test(head) || SCRIPT_EMBED.test(head);
   if (isDelivery || (deliveryOrigin !== undefined && head.endsWith(`${deliveryOrigin}/`))) return 'delivery';

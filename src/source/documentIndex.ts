@@ -3,6 +3,7 @@ import { findIds } from './findIds';
 import { findTokens } from './findTokens';
 import { type IdContext, idContext, type Lines, LOOK_BACK } from './idContext';
 import { isGenerated } from './isGenerated';
+import { readStreamToken, type StreamToken } from './streamToken';
 
 /** A line with something on it; places in UTF-16 units. */
 export interface Row {
@@ -26,9 +27,13 @@ export interface DocumentIndex {
   /** In the order of their lines; empty for a document over the limits. */
   readonly rows: readonly Row[];
   readonly tooLarge: boolean;
+  /** Whether a program made the document, so that no id in it is anybody's. */
+  readonly generated: boolean;
   row(line: number): Row | undefined;
   /** Why each id of a row is taken for one of Stream, if it is. Found when it is first asked for. */
   contexts(row: Row): readonly (IdContext | undefined)[];
+  /** What each token of a row says; `undefined` for one that is not of Stream. Read when it is first asked for. */
+  tokens(row: Row): readonly (StreamToken | undefined)[];
   /** To be called with the document as it is after all of the changes. */
   update(changes: readonly LineChange[]): void;
 }
@@ -81,6 +86,7 @@ export function createDocumentIndex(lines: Lines, { path, deliveryOrigin }: Inde
     get tooLarge() {
       return tooLarge;
     },
+    generated,
     row(line) {
       const row = rows[firstFrom(rows, line)];
       return row?.line === line ? row : undefined;
@@ -90,6 +96,11 @@ export function createDocumentIndex(lines: Lines, { path, deliveryOrigin }: Inde
       const own = row as MutableRow;
       own.contexts ??= row.ids.map((start) => idContext(lines, row.line, start, deliveryOrigin));
       return own.contexts;
+    },
+    tokens(row) {
+      const own = row as MutableRow;
+      own.read ??= row.tokens.map((span) => readStreamToken(lines.text(row.line), span, deliveryOrigin));
+      return own.read;
     },
     update(changes) {
       if (tooLarge) {
@@ -135,6 +146,7 @@ interface MutableRow {
   readonly ids: readonly number[];
   readonly tokens: readonly Span[];
   contexts?: readonly (IdContext | undefined)[] | undefined;
+  read?: readonly (StreamToken | undefined)[];
 }
 
 interface Stale {

@@ -30,7 +30,7 @@ const PART_BEFORE = /[\w.]-$/;
 export function idContext(lines: Lines, line: number, start: number, deliveryOrigin?: string): IdContext | undefined {
   const text = lines.text(line);
   if (text.length > MAX_LINE && text.replace(/eyJ[\w-]*\.eyJ[\w-]*\.[\w-]*/g, '').length > MAX_LINE) return undefined;
-  const address = addressUse(text, start, deliveryOrigin);
+  const address = addressUse(text, { start, end: start + ID_LENGTH }, deliveryOrigin);
   if (address === 'foreign') return undefined;
   if (address !== undefined) return address;
   const before = text.slice(0, start);

@@ -40,6 +40,15 @@ describe('manifest', () => {
     assert.doesNotMatch(manifest.activationEvents.join(), /\*|onStartupFinished/);
   });
 
+  it('starts for the languages it searches', () => {
+    const code = readFileSync('src/editor/searchedDocuments.ts', 'utf8');
+    const searched = /LANGUAGES =\s*((?:\s*'[^']*'\s*\+?)+)/.exec(code)?.[1]?.match(/[a-z]+/g);
+    assert.deepEqual(
+      manifest.activationEvents.map((event: string) => event.replace(/^onLanguage:/, '')),
+      searched,
+    );
+  });
+
   it('takes no keys and changes no settings of others', () => {
     assert.equal(contributes.keybindings, undefined);
     assert.equal(contributes.configurationDefaults, undefined);
@@ -70,8 +79,12 @@ describe('manifest', () => {
   });
 
   it('points only to commands and files that exist', () => {
-    for (const [menu, items] of Object.entries<{ command: string; group?: string }[]>(contributes.menus)) {
-      for (const { command } of items) assert.ok(commandIds.includes(command), `${menu}: ${command}`);
+    const submenuIds = contributes.submenus.map(({ id }: { id: string }) => id);
+    for (const [menu, items] of Object.entries<{ command?: string; submenu?: string; group?: string }[]>(
+      contributes.menus,
+    )) {
+      for (const { command = '', submenu = '' } of items)
+        assert.ok(commandIds.includes(command) || submenuIds.includes(submenu), `${menu}: ${command}${submenu}`);
     }
     for (const [link] of Object.values(nls)
       .join('\n')

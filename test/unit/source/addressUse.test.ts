@@ -58,7 +58,8 @@ describe('addressUse', () => {
     for (const text of texts) {
       it(`${text}: ${use}`, () => {
         const line = text.replace('§', ID);
-        assert.equal(addressUse(line, text.indexOf('§'), LOCAL) ?? 'none', use);
+        const start = text.indexOf('§');
+        assert.equal(addressUse(line, { start, end: start + ID.length }, LOCAL) ?? 'none', use);
       });
     }
   }

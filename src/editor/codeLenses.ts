@@ -1,0 +1,133 @@
+import {
+  CodeLens,
+  type CodeLensProvider,
+  Disposable,
+  EventEmitter,
+  l10n,
+  languages,
+  Range,
+  type TextDocument,
+  window,
+  workspace,
+} from 'vscode';
+import type { Engine } from '../engine';
+import type { DocumentIndex, Row } from '../source/documentIndex';
+import { ID_LENGTH } from '../source/findIds';
+import type { DocumentIndexes } from './documentIndexes';
+import type { Place } from './findInEditor';
+import { SEARCHED } from './searchedDocuments';
+import type { KnownVideos } from './videoShelf';
+
+const SECTION = 'streamSigner.codeLens';
+/** How often the time left of a token is told anew, in milliseconds. */
+const TICK_MS = 30_000;
+
+export interface CodeLensParts {
+  readonly indexes: DocumentIndexes;
+  readonly known: KnownVideos;
+  readonly engine: () => Engine;
+  /** Epoch seconds. */
+  readonly now: () => number;
+}
+
+/** "Sign this video id" above ids, and what time says about tokens above those. One line of lenses for a line of source. */
+export function registerCodeLenses({ indexes, known, engine, now }: CodeLensParts): Disposable {
+  const changed = new EventEmitter<void>();
+  const ticking = createTick(() => changed.fire());
+  /** Lenses whose words are found when they come into sight. */
+  const unresolved = new WeakMap<CodeLens, { readonly token: string; readonly place: Place }>();
+
+  function lensesOf(document: TextDocument, index: DocumentIndex, row: Row, everyId: boolean): CodeLens[] {
+    const contexts = index.contexts(row);
+    const text = document.lineAt(row.line).text;
+    const ids = row.ids.filter(
+      (start, at) => contexts[at] !== undefined || everyId || known.find(text.slice(start, start + ID_LENGTH)),
+    );
+    const tokens = row.tokens.flatMap((span, at) => {
+      const token = index.tokens(row)[at];
+      return token === undefined ? [] : [{ ...token, start: span.start }];
+    });
+    const first = Math.min(...ids, ...tokens.map(({ start }) => start));
+    const range = new Range(row.line, first, row.line, first);
+    const place = (column: number | undefined): Place => ({
+      uri: document.uri.toString(),
+      line: row.line,
+      ...(column !== undefined && { column }),
+    });
+    const lenses: CodeLens[] = [];
+    if (ids.length > 0) {
+      const title = ids.length === 1 ? l10n.t('Sign this video id') : l10n.t('Sign a video id of this line…');
+      const argument = { place: place(ids.length === 1 ? ids[0] : undefined) };
+      lenses.push(new CodeLens(range, { title, command: 'streamSigner.signVideo', arguments: [argument] }));
+    }
+    const [token] = tokens;
+    if (token !== undefined) {
+      const at = place(tokens.length === 1 ? token.start : undefined);
+      if (tokens.length === 1) {
+        const age = new CodeLens(range);
+        unresolved.set(age, { token: token.text, place: at });
+        lenses.push(age);
+      }
+      const title = tokens.length === 1 ? l10n.t('Decode') : l10n.t('Decode a token of this line…');
+      lenses.push(new CodeLens(range, { title, command: 'streamSigner.decodeToken', arguments: [{ place: at }] }));
+    }
+    if (tokens.some(({ read }) => read?.expiry?.kind === 'seconds' && read.expiry.seconds > now())) ticking.start();
+    return lenses;
+  }
+
+  const provider: CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses(document) {
+      const detect = workspace.getConfiguration(SECTION, document).get('detect');
+      const index = detect === 'off' ? undefined : indexes.of(document);
+      if (index === undefined || index.generated) return [];
+      return index.rows.flatMap((row) => lensesOf(document, index, row, detect === 'everyId'));
+    },
+    resolveCodeLens(lens) {
+      const found = unresolved.get(lens);
+      if (found === undefined) return lens;
+      const { token, place } = found;
+      const command = { title: engine().tokenAge(token), command: 'streamSigner.decodeToken', arguments: [{ place }] };
+      return Object.assign(lens, { command });
+    },
+  };
+  return Disposable.from(
+    languages.registerCodeLensProvider(SEARCHED, provider),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(SECTION)) changed.fire();
+    }),
+    known.onDidChange(() => changed.fire()),
+    ticking,
+    changed,
+  );
+}
+
+/** Fires while an editor is in sight, from the first lens on that will be out of date, until it is stopped. */
+function createTick(fire: () => void): Disposable & { start(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    start() {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        // Whoever draws the lenses anew starts the next wait, if there is still something to wait for.
+        if (window.state.focused) fire();
+        else this.start();
+      }, TICK_MS);
+    },
+    dispose: () => clearTimeout(timer),
+  };
+}
+
+/** Turns lenses off, or on again as they were. Written where the setting in force stands. */
+export async function toggleCodeLenses(): Promise<void> {
+  const configuration = workspace.getConfiguration(SECTION);
+  const { workspaceValue, globalValue } = configuration.inspect<string>('detect') ?? {};
+  const off = configuration.get('detect') === 'off';
+  const inWorkspace = workspaceValue !== undefined;
+  const next = off
+    ? inWorkspace && globalValue !== undefined && globalValue !== 'off'
+      ? globalValue
+      : 'context'
+    : 'off';
+  await configuration.update('detect', next, !inWorkspace);
+}
