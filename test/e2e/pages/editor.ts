@@ -74,6 +74,18 @@ export class Editor {
     return readFile(join(this.#workspace, file), 'utf8');
   }
 
+  /** Right-clicks at the cursor and goes through the menu by these labels. */
+  async chooseFromMenu(...labels: readonly string[]): Promise<void> {
+    await this.root.locator('.cursors-layer .cursor').first().click({ button: 'right', force: true });
+    for (const label of labels) {
+      const item = this.#page.locator('.monaco-menu').getByRole('menuitem', { name: label }).last();
+      await item.hover();
+      // A menu that has just opened does not take clicks yet; keys it takes at once.
+      await this.#page.keyboard.press('Enter');
+    }
+    await this.#page.locator('.monaco-menu').first().waitFor({ state: 'detached' });
+  }
+
   /** A code lens by its text. */
   codeLens(text: string | RegExp): Locator {
     return this.root.locator('.codelens-decoration').getByRole('button', { name: text });
