@@ -19,7 +19,9 @@ import { listUrls, type NamedUrl } from './flows/listUrls';
 import type { Log } from './flows/log';
 import type { Output } from './flows/output';
 import { createPendingKeys } from './flows/pendingKeys';
+import type { SignSettings } from './flows/presets';
 import type { Prompter } from './flows/prompter';
+import type { Recalled } from './flows/recalled';
 import { removeAccount } from './flows/removeAccount';
 import { renameAccount } from './flows/renameAccount';
 import { replaceCredential } from './flows/replaceCredential';
@@ -51,6 +53,7 @@ export interface EngineParts {
   readonly canCallApi: boolean;
   /** Read only when a person chooses to import a credential from it. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly settings: SignSettings;
   /** Development only: an emulator in place of Cloudflare's API. */
   readonly apiOrigin?: string;
   readonly deliveryOrigin?: string;
@@ -130,13 +133,8 @@ export function createEngine(parts: EngineParts): Engine {
     now,
   });
   const videos = createVideoLibrary({ accounts, openApi, shelf: parts.shelf, log, now });
-  let accountDraft: AccountDraft | undefined;
-  const draft = {
-    read: () => accountDraft,
-    keep: (kept: AccountDraft | undefined) => {
-      accountDraft = kept;
-    },
-  };
+  const draft = createDraft<AccountDraft>();
+  const signDraft = createDraft<Recalled>();
   const unavailable = () => Promise.resolve(failed({ code: 'apiUnavailable' }));
   const wizard = {
     prompter,
@@ -184,6 +182,8 @@ export function createEngine(parts: EngineParts): Engine {
         now,
         preferences: parts.cache,
         workspacePreferences: parts.workspaceCache,
+        settings: parts.settings,
+        draft: signDraft,
         ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
         ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
       }),
@@ -201,6 +201,17 @@ export function createEngine(parts: EngineParts): Engine {
         details: refusalLines(failure),
         ...(documentation !== undefined && { documentation }),
       };
+    },
+  };
+}
+
+/** What a cancelled wizard or hub leaves for the next one, until the window closes. */
+function createDraft<T>() {
+  let draft: T | undefined;
+  return {
+    read: () => draft,
+    keep: (kept: T | undefined) => {
+      draft = kept;
     },
   };
 }

@@ -14,6 +14,7 @@ import { createOutput, type IdInDocument } from './output';
 import type { Platform } from './platform';
 import { createPrompter } from './prompter';
 import { registerResultDocuments } from './resultDocuments';
+import { createSignSettings } from './signSettings';
 import { createCache, createVault } from './storage';
 import { createVideoShelf } from './videoShelf';
 
@@ -49,6 +50,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     times: { locale: env.language },
     canCallApi: platform.canCallApi,
     environment: platform.environment,
+    settings: createSignSettings(),
     ...(origins.api !== undefined && { apiOrigin: origins.api }),
     ...(origins.delivery !== undefined && { deliveryOrigin: origins.delivery }),
     ...(l10n.bundle !== undefined && { translations: l10n.bundle }),

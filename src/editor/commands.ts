@@ -28,6 +28,8 @@ interface CommandArguments {
   'streamSigner.signVideo': SignFrom;
   'streamSigner.signVideoAtCursor': undefined;
   'streamSigner.compareWithApi': SignRequest;
+  'streamSigner.signAgain': SignRequest;
+  'streamSigner.signWithPreset': SignRequest;
   'streamSigner.showVideo': LibrarySubject | undefined;
   'streamSigner.copyVideoId': LibrarySubject | undefined;
   'streamSigner.loadMoreVideos': string | undefined;
@@ -129,6 +131,8 @@ function commandTable(parts: CommandParts): CommandTable {
       read: signRequest,
       run: (request) => sign({ ...request, purpose: 'compare' }),
     },
+    'streamSigner.signAgain': { read: signRequest, run: (request) => sign({ ...request, how: 'again' }) },
+    'streamSigner.signWithPreset': { read: signRequest, run: (request) => sign({ ...request, how: 'preset' }) },
     'streamSigner.showVideo': {
       read: librarySubject,
       async run(subject) {

@@ -11,6 +11,7 @@ import { askVideo } from './askVideo';
 import { hostOf } from './deliverResult';
 import { failureText } from './failureSentence';
 import { answer, mapReply, type Reply } from './prompter';
+import { savePreset } from './savePreset';
 import type { Line } from './signHub';
 import { type ChosenVideo, type Signing, withOptions, withSignWith } from './signing';
 import { askAccount, askDownloads, askPlace, askResult } from './signSteps';
@@ -108,8 +109,12 @@ export async function changeSigning(
       );
     case 'place':
       return mapReply(await askPlace(signing, prompter, parts.output), (result) => ({ ...signing, ...result }));
-    case 'refusal':
-    case 'request':
+    case 'savePreset': {
+      const reply = await savePreset(signing.options, { ...parts, now });
+      return { kind: reply.kind === 'cancel' ? 'cancel' : 'back' };
+    }
+    // The hub itself knows what to do with the others.
+    default:
       return { kind: 'back' };
   }
 }

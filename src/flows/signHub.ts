@@ -4,7 +4,8 @@ import type { Failure } from '../stream/failure';
 import { refusalOf } from '../stream/failure';
 import { documentationOf, failureSentence, refusalLines } from './failureSentence';
 import { formText } from './formText';
-import { hubWarnings } from './hubWarnings';
+import { hubWarnings, timesSentence } from './hubWarnings';
+import type { OfferLine } from './offers';
 import type { Entry } from './prompter';
 import { rulesText } from './ruleText';
 import {
@@ -35,7 +36,10 @@ export type Line =
   | 'request'
   | 'compare'
   | 'refusal'
-  | 'credential';
+  | 'credential'
+  | 'savePreset'
+  | 'badDefaults'
+  | OfferLine;
 
 /** Which line of the hub can mend a field that Cloudflare objects to. */
 const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
@@ -60,6 +64,8 @@ export function hubLines(
   /** Epoch seconds. */
   now: number,
   purpose: Purpose = 'sign',
+  /** What can be put in place of all that is set. */
+  offers: readonly Entry<Line>[] = [],
 ): readonly Entry<Line>[] {
   const { video, account, options, form, destination } = signing;
   const verb = {
@@ -111,6 +117,7 @@ export function hubLines(
     },
     ...refusalEntries(failure),
     ...credentialEntries(failure, cannotSign),
+    ...offers,
     { heading: purpose === 'sign' ? l10n.t('Token and result') : l10n.t('Token') },
     ...lines.map((line) => {
       if (line.value === mend) return { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` };
@@ -118,8 +125,25 @@ export function hubLines(
       const warning = warned ? cannotSignSentence() : warnings[line.value];
       return warning === undefined ? line : { ...line, detail: `$(warning) ${cleanLabel(warning, 300)}` };
     }),
-    ...requestEntries(signing),
-    ...(purpose === 'sign' ? compareEntries(signing) : []),
+    ...closing(requestEntries(signing), purpose === 'sign' ? compareEntries(signing) : [], presetEntries(signing, now)),
+  ];
+}
+
+function closing(...groups: readonly (readonly Entry<Line>[])[]): readonly Entry<Line>[] {
+  const entries = groups.flat();
+  return entries.length === 0 ? [] : [{ heading: '' }, ...entries];
+}
+
+/** Only for options that are set and could be used. */
+function presetEntries(signing: Signing, now: number): readonly Entry<Line>[] {
+  if (Object.keys(signing.options).length === 0 || timesSentence(signing, now) !== undefined) return [];
+  return [
+    {
+      value: 'savePreset',
+      icon: 'bookmark',
+      label: l10n.t('Save as Preset…'),
+      description: l10n.t('expiry, rules and what else is set, under a name'),
+    },
   ];
 }
 
@@ -133,7 +157,6 @@ function requestEntries({ video, account, signWith }: Signing): readonly Entry<L
   )
     return [];
   return [
-    { heading: '' },
     {
       value: 'request',
       icon: 'code',
@@ -147,7 +170,6 @@ function requestEntries({ video, account, signWith }: Signing): readonly Entry<L
 function compareEntries({ video, account, signWith }: Signing): readonly Entry<Line>[] {
   if (signWith.kind !== 'local' || video === undefined || account.credential !== 'stored') return [];
   return [
-    { heading: '' },
     {
       value: 'compare',
       icon: 'diff',

@@ -1,25 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
-import { isId } from '../stream/id';
-import type { AccountSummary, Cache } from './accounts';
-import { type Attempts, addedAccount, changeSigning, explained } from './changeSigning';
+import type { Cache } from './accounts';
+import { type Attempts, changeSigning, explained } from './changeSigning';
 import { compareSigning, comparisonText } from './compareSigning';
 import type { Comparison } from './compareTokens';
 import { deliverResult, withReachableForm } from './deliverResult';
 import { documentationOf } from './failureSentence';
-import { rememberedForm, rememberForm } from './formMemory';
+import { rememberForm } from './formMemory';
 import { timesSentence } from './hubWarnings';
-import { firstResult, isTokenInPlace, type ResultChoice, rememberResult } from './inPlace';
+import { isTokenInPlace, rememberResult } from './inPlace';
 import type { KeyActions } from './keyActions';
 import type { SigningKeys } from './keys';
 import { type MakeTokenParts, makeToken } from './makeToken';
+import { hubOffers, type Offer, offerEntries, type SignDraft, withPreset } from './offers';
 import type { Output } from './output';
-import { answer, type Prompter } from './prompter';
+import { askPreset, listPresets, type SignSettings } from './presets';
+import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
+import { rememberLastSigning, toRecalled } from './recalled';
 import { requestPage } from './requestPage';
 import { hubLines, type Line, lineToMend, type Purpose } from './signHub';
 import type { Signing } from './signing';
-import { rememberSignWith, sendsKey, usableKeys, usualSignWith } from './signWith';
+import { rememberSignWith, sendsKey } from './signWith';
+import { LAST_ACCOUNT, startSigning } from './startSigning';
 import type { TimeStyle } from './times';
 import type { VideoLibrary } from './videoLibrary';
 
@@ -31,6 +34,8 @@ export interface SignRequest {
   readonly videoName?: string;
   /** What the hub is for; signing unless said. */
   readonly purpose?: Purpose;
+  /** With the options of the last signing or with a preset that is asked for; at once, where nothing is missing. */
+  readonly how?: 'again' | 'preset';
 }
 
 export interface SignVideoParts extends MakeTokenParts {
@@ -52,134 +57,149 @@ export interface SignVideoParts extends MakeTokenParts {
   readonly preferences: Cache;
   /** Remembers the last account. */
   readonly workspacePreferences: Cache;
+  readonly settings: SignSettings;
+  readonly draft: SignDraft;
 }
-
-const LAST_ACCOUNT = 'lastAccount';
-/** For a comparison, which hands out no token. */
-const NO_RESULT: ResultChoice = { form: 'token', destination: 'show' };
 
 /**
  * Signs a video: one list shows everything, Enter on its first line signs, any other line leads to one small question
  * and back. A refusal by Cloudflare stands in the list too, beside the line that can mend it, and nothing is lost.
  */
 export async function signVideo(request: SignRequest, parts: SignVideoParts): Promise<Outcome<void>> {
-  const account = await firstAccount(request, parts);
-  if (!account.ok) return account;
+  const start = await startSigning(request, parts);
+  if (!start.ok) return start;
   const { purpose = 'sign' } = request;
-  const result =
-    purpose === 'sign'
-      ? await firstResult(rememberedForm(parts.preferences, parts.output.language), parts)
-      : answer(NO_RESULT);
-  if (result.kind !== 'answer') return failed({ code: 'cancelled' });
-  let signing = await startingPoint(request, account.value, result.value, parts);
-  if (purpose === 'compare' && (await usableKeys(signing.account, parts.keys)).length === 0) {
-    parts.prompter.tell(
-      l10n.t('To compare, this account needs a signing key on this computer. Create or import one in the sidebar.'),
-    );
-    return failed({ code: 'cancelled' });
-  }
-  let line: Line = purpose;
-  let attempt: Outcome<string> | undefined;
-  let compared: Comparison | undefined;
+  const hub: Hub = { purpose, signing: start.value.signing, line: purpose };
   const attempts: Attempts = {
     async sign(what, signal) {
-      signing = what;
-      attempt = await sign(what, parts, signal);
+      hub.signing = what;
+      hub.attempt = await sign(what, parts, signal);
     },
     fail(failure) {
-      if (failure.code !== 'cancelled') attempt = failed(failure);
+      if (failure.code !== 'cancelled') hub.attempt = failed(failure);
     },
     keep(what) {
-      signing = what;
+      hub.signing = what;
     },
   };
+  const leave = () => {
+    const [left, begun] = [hub.signing, start.value.signing].map((what) => JSON.stringify(toRecalled(what)));
+    if (left !== begun && purpose === 'sign') parts.draft.keep(toRecalled(hub.signing));
+    return failed({ code: 'cancelled' });
+  };
+  if (start.value.atOnce && timesSentence(hub.signing, parts.now() / 1000) === undefined) {
+    const signed = await signAtOnce(hub, parts, attempts);
+    if (signed?.ok) return deliver(hub.signing, signed.value, parts);
+    if (signed !== undefined) return leave();
+  }
   for (;;) {
-    const failure: Failure | undefined = attempt?.ok === false ? attempt.failure : undefined;
-    const picked = await parts.prompter.pick<Line>({
-      title: purpose === 'sign' ? l10n.t('Sign a Stream Video') : l10n.t('Compare Local and API Token'),
-      placeholder:
-        purpose === 'sign'
-          ? l10n.t('Press Enter to sign, or pick a line to change it')
-          : l10n.t('Press Enter to compare, or pick a line to change it'),
-      choices: hubLines(
-        withReachableForm(signing, parts.deliveryOrigin),
-        failure,
-        parts.times,
-        parts.now() / 1000,
-        purpose,
-      ),
-      active: (value) => value === line,
-      async check(value, signal) {
-        if (value !== 'sign' && value !== 'compare') return undefined;
-        const wrong = timesSentence(signing, parts.now() / 1000);
-        if (wrong !== undefined) return { severity: 'error', message: wrong };
-        if (value === 'compare') compared = await compare(signing, parts, attempts, signal);
-        else if (signing.video !== undefined && !sendsKey(signing.signWith)) await attempts.sign(signing, signal);
-        return undefined;
-      },
-    });
-    if (picked.kind !== 'answer') return failed({ code: 'cancelled' });
-    line = picked.value;
-    if (line === 'compare' && signing.video !== undefined) {
-      if (compared === undefined) continue;
-      await parts.output.compare(compared);
-      parts.prompter.mention(comparisonText(compared));
+    const offers = await hubOffers(start.value.signing, request.accountKey !== undefined, parts);
+    const picked = await pickLine(hub, offers, [...offerEntries(offers), ...start.value.notes], parts, attempts);
+    if (picked.kind !== 'answer') return leave();
+    hub.line = picked.value;
+    const failure = failureOf(hub);
+    if (hub.line === 'compare' && hub.signing.video !== undefined) {
+      if (hub.compared === undefined) continue;
+      await parts.output.compare(hub.compared);
+      parts.prompter.mention(comparisonText(hub.compared));
       return succeeded(undefined);
     }
-    if (line === 'refusal') {
+    if (hub.line === 'refusal') {
       openRefusal(failure, parts);
       continue;
     }
-    if (line === 'request') {
-      const page = requestPage(signing, parts.now() / 1000, parts.apiOrigin);
+    if (hub.line === 'request') {
+      const page = requestPage(hub.signing, parts.now() / 1000, parts.apiOrigin);
       if (page !== undefined) await parts.output.show(l10n.t('Request'), page);
       continue;
     }
-    if (line !== 'sign' || signing.video === undefined) {
-      const reply = await changeSigning(line, signing, parts, attempts);
-      if (reply.kind === 'cancel') return failed({ code: 'cancelled' });
+    if (hub.line !== 'sign' || hub.signing.video === undefined) {
+      const offer = offers.find(({ line }) => line === hub.line);
+      const reply =
+        offer === undefined
+          ? await changeSigning(hub.line, hub.signing, parts, attempts)
+          : await takeOffer(offer, hub.signing, parts);
+      if (reply.kind === 'cancel') return leave();
       if (reply.kind === 'back') continue;
-      signing = reply.value;
-      if (line !== 'sign') {
-        attempt = undefined;
-        line = purpose;
+      hub.signing = reply.value;
+      if (hub.line !== 'sign') {
+        hub.attempt = undefined;
+        hub.line = purpose;
         continue;
       }
     }
-    if (line === 'sign' && signing.signWith.kind === 'apiWithKey') {
-      attempt = await signWithSentKey(signing, signing.signWith.kid, parts);
-      if (!attempt.ok && attempt.failure.code === 'cancelled') attempt = undefined;
+    if (hub.line === 'sign' && hub.signing.signWith.kind === 'apiWithKey') {
+      const attempt = await signWithSentKey(hub.signing, hub.signing.signWith.kid, parts);
+      hub.attempt = !attempt.ok && attempt.failure.code === 'cancelled' ? undefined : attempt;
     }
-    if (attempt?.ok) return deliver(signing, attempt.value, parts);
-    if (attempt !== undefined) line = lineToMend(attempt.failure);
+    if (hub.attempt?.ok) return deliver(hub.signing, hub.attempt.value, parts);
+    if (hub.attempt !== undefined) hub.line = lineToMend(hub.attempt.failure);
   }
 }
 
-/** The account the hub starts with: the one asked for, this workspace's default, the last one used here, or one that has its credential. */
-async function firstAccount(request: SignRequest, parts: SignVideoParts): Promise<Outcome<AccountSummary>> {
-  const known = await parts.accounts.list();
-  const { accountKey } = request;
-  if (accountKey !== undefined && !known.some(({ key }) => key === accountKey)) return failed({ code: 'accountGone' });
-  const chosen = known.find(({ isDefault }) => isDefault)?.key;
-  const wanted = accountKey ?? chosen ?? parts.workspacePreferences.read(LAST_ACCOUNT);
-  const found =
-    known.find(({ key }) => key === wanted) ?? known.find(({ credential }) => credential === 'stored') ?? known[0];
-  return found === undefined ? addedAccount(parts) : succeeded(found);
+/** What the hub shows, and where its highlight is. */
+interface Hub {
+  readonly purpose: Purpose;
+  signing: Signing;
+  line: Line;
+  /** The last signing, when nothing was changed since. */
+  attempt?: Outcome<string> | undefined;
+  compared?: Comparison | undefined;
 }
 
-async function startingPoint(
-  { videoId, videoName = '' }: SignRequest,
-  account: AccountSummary,
-  result: ResultChoice,
+function failureOf({ attempt }: Hub): Failure | undefined {
+  return attempt?.ok === false ? attempt.failure : undefined;
+}
+
+function pickLine(
+  hub: Hub,
+  offers: readonly Offer[],
+  offered: readonly Entry<Line>[],
   parts: SignVideoParts,
-): Promise<Signing> {
-  return {
-    account,
-    video: videoId !== undefined && isId(videoId) ? { id: videoId, name: videoName } : undefined,
-    options: {},
-    signWith: await usualSignWith(account, parts.keys, parts.preferences),
-    ...result,
-  };
+  attempts: Attempts,
+): Promise<Reply<Line>> {
+  const { prompter, times, deliveryOrigin } = parts;
+  const shown = withReachableForm(hub.signing, deliveryOrigin);
+  return prompter.pick<Line>({
+    title: hub.purpose === 'sign' ? l10n.t('Sign a Stream Video') : l10n.t('Compare Local and API Token'),
+    placeholder:
+      hub.purpose === 'sign'
+        ? l10n.t('Press Enter to sign, or pick a line to change it')
+        : l10n.t('Press Enter to compare, or pick a line to change it'),
+    choices: hubLines(shown, failureOf(hub), times, parts.now() / 1000, hub.purpose, offered),
+    active: (value) => value === hub.line,
+    async check(value, signal) {
+      if (value !== 'sign' && value !== 'compare') return offers.find(({ line }) => line === value)?.verdict;
+      const { signing } = hub;
+      const wrong = timesSentence(signing, parts.now() / 1000);
+      if (wrong !== undefined) return { severity: 'error', message: wrong };
+      if (value === 'compare') hub.compared = await compare(signing, parts, attempts, signal);
+      else if (signing.video !== undefined && !sendsKey(signing.signWith)) await attempts.sign(signing, signal);
+      return undefined;
+    },
+  });
+}
+
+/** Signs without the hub: the token, or `cancelled`. Any other failure is left for the hub, which shows it; then undefined. */
+async function signAtOnce(hub: Hub, parts: SignVideoParts, attempts: Attempts): Promise<Outcome<string> | undefined> {
+  if (hub.signing.video === undefined) {
+    const reply = await changeSigning('sign', hub.signing, parts, attempts);
+    if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
+    hub.signing = reply.value;
+  } else {
+    await parts.prompter.busy(l10n.t('Signing…'), (signal) => attempts.sign(hub.signing, signal));
+  }
+  const failure = failureOf(hub);
+  if (failure === undefined || failure.code === 'cancelled') return hub.attempt;
+  hub.line = lineToMend(failure);
+  return undefined;
+}
+
+async function takeOffer(offer: Offer, signing: Signing, parts: SignVideoParts): Promise<Reply<Signing>> {
+  if (offer.line !== 'allPresets') return answer(offer.apply(signing));
+  const { prompter, settings, times } = parts;
+  const reply = await askPreset(listPresets(settings), prompter, () => parts.now() / 1000, times);
+  return mapReply(reply, ({ options }) => withPreset(signing, options));
 }
 
 function openRefusal(failure: Failure | undefined, { prompter, showLog }: SignVideoParts): void {
@@ -228,12 +248,14 @@ async function signWithSentKey(signing: Signing, kid: string, parts: SignVideoPa
 
 async function deliver(signing: Signing, token: string, parts: SignVideoParts): Promise<Outcome<void>> {
   await deliverResult(signing, token, parts);
+  parts.draft.keep(undefined);
   // The result is there; failing to remember a preference must not read as if it were not.
   try {
     await rememberResult(signing, parts);
     if (!isTokenInPlace(signing)) await rememberForm(parts.preferences, parts.output.language, signing.form);
     await rememberSignWith(signing.account.key, signing.signWith, parts.preferences);
     await parts.workspacePreferences.write(LAST_ACCOUNT, signing.account.key);
+    await rememberLastSigning(signing, parts.workspacePreferences);
   } catch {
     parts.log.warn('The last choice could not be remembered.');
   }

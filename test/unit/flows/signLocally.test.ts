@@ -4,7 +4,14 @@ import type { NewAccount } from '../../../src/flows/accounts';
 import { signVideo } from '../../../src/flows/signVideo';
 import { base64, KEY_ID, testKey } from '../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
-import { memoryAccounts, memoryCache, memoryKeys, recordingOutput } from '../support/memory';
+import {
+  memoryAccounts,
+  memoryCache,
+  memoryDraft,
+  memoryKeys,
+  memorySettings,
+  recordingOutput,
+} from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
 const NOW = 1_800_000_000;
@@ -72,6 +79,8 @@ async function play(acts: readonly Act[], start: Start = {}) {
       now: () => NOW * 1000 + 499,
       preferences,
       workspacePreferences: memoryCache(),
+      settings: memorySettings(),
+      draft: memoryDraft(),
     },
   );
   scripted.finish();

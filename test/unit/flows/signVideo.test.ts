@@ -7,7 +7,15 @@ import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { Video } from '../../../src/stream/api/client';
 import type { ApiError, Failure } from '../../../src/stream/failure';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
-import { memoryAccounts, memoryCache, memoryKeys, memoryShelf, recordingOutput } from '../support/memory';
+import {
+  memoryAccounts,
+  memoryCache,
+  memoryDraft,
+  memoryKeys,
+  memorySettings,
+  memoryShelf,
+  recordingOutput,
+} from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
 const NOW = 1_800_000_000;
@@ -108,6 +116,8 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
     now,
     preferences,
     workspacePreferences,
+    settings: memorySettings(),
+    draft: memoryDraft(),
     ...(start.deliveryOrigin !== undefined && { deliveryOrigin: start.deliveryOrigin }),
   });
   prompter.finish();

@@ -2,7 +2,10 @@ import { createAccounts } from '../../../src/flows/accountStore';
 import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/accounts';
 import { createSigningKeys } from '../../../src/flows/keys';
 import type { Log } from '../../../src/flows/log';
+import type { SignDraft } from '../../../src/flows/offers';
 import type { IdPlace, Output } from '../../../src/flows/output';
+import type { SignSettings } from '../../../src/flows/presets';
+import type { Recalled } from '../../../src/flows/recalled';
 import type { VideoShelf } from '../../../src/flows/videoLibrary';
 
 /** Secret storage in memory; `secrets` is what is in it. */
@@ -34,6 +37,33 @@ export function memoryShelf(): VideoShelf & { readonly files: Map<string, string
     files,
     write: async (accountKey, text) => void files.set(accountKey, text),
     remove: async (accountKey) => void files.delete(accountKey),
+  };
+}
+
+/** Settings in memory; `stored` is what is written there. */
+export function memorySettings(
+  stored: { user?: unknown; workspace?: unknown; defaults?: unknown } = {},
+): SignSettings & {
+  readonly stored: typeof stored;
+} {
+  return {
+    stored,
+    presets: () => ({ user: stored.user, workspace: stored.workspace }),
+    defaults: () => stored.defaults ?? {},
+    writePresets: async (presets) => {
+      stored.user = JSON.parse(JSON.stringify(presets));
+    },
+  };
+}
+
+/** What a cancelled hub leaves. */
+export function memoryDraft(): SignDraft {
+  let draft: Recalled | undefined;
+  return {
+    read: () => draft,
+    keep: (kept) => {
+      draft = kept;
+    },
   };
 }
 

@@ -1,0 +1,26 @@
+import { ConfigurationTarget, workspace } from 'vscode';
+import type { SignSettings } from '../flows/presets';
+
+const SECTION = 'streamSigner';
+const DEFAULTS = ['expiry', 'notBefore', 'downloadable', 'accessRules', 'original'] as const;
+
+/** Presets and defaults in VS Code's settings. A workspace can offer presets once it is trusted, and nothing else. */
+export function createSignSettings(): SignSettings {
+  return {
+    presets() {
+      const inspected = workspace.getConfiguration(SECTION).inspect('presets');
+      return {
+        user: inspected?.globalValue,
+        workspace: workspace.isTrusted ? inspected?.workspaceValue : undefined,
+      };
+    },
+    defaults() {
+      const configuration = workspace.getConfiguration(SECTION);
+      const own = DEFAULTS.map((name) => [name, configuration.inspect(`defaults.${name}`)?.globalValue] as const);
+      return Object.fromEntries(own.filter(([, value]) => value !== undefined));
+    },
+    async writePresets(presets) {
+      await workspace.getConfiguration(SECTION).update('presets', presets, ConfigurationTarget.Global);
+    },
+  };
+}
