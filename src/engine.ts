@@ -106,7 +106,11 @@ export function createEngine(parts: EngineParts): Engine {
     randomId,
     now,
   });
-  const { http } = createWire({ origin: parts.apiOrigin ?? API_ORIGIN, clock, fetch: () => globalThis.fetch });
+  const { http, skewSeconds } = createWire({
+    origin: parts.apiOrigin ?? API_ORIGIN,
+    clock,
+    fetch: () => globalThis.fetch,
+  });
   const openApi = (credential: Credential) => {
     for (const text of unloggedOf(credential)) log.hide(text);
     return createStreamApi({
@@ -179,6 +183,7 @@ export function createEngine(parts: EngineParts): Engine {
         log,
         showLog,
         times,
+        clockAhead: skewSeconds,
         now,
         preferences: parts.cache,
         workspacePreferences: parts.workspaceCache,

@@ -2,20 +2,36 @@ import * as l10n from '@vscode/l10n';
 import { checkTimes } from '../stream/token/checkTimes';
 import { lintRules } from '../stream/token/lintRules';
 import { readRules } from '../stream/token/rules';
+import { clockSentence } from './clockSentence';
 import { ruleWarningSentence } from './ruleWarnings';
 import type { Line } from './signHub';
 import type { Signing } from './signing';
 import type { TimeStyle } from './times';
 
-/** What is doubtful about a signing at a moment (epoch seconds), one sentence per line of the hub. */
-export function hubWarnings(signing: Signing, now: number, times: TimeStyle): Partial<Record<Line, string>> {
+/**
+ * What is doubtful about a signing at a moment (epoch seconds), one sentence per line of the hub. `clockAhead` is how many
+ * seconds this computer's clock is ahead of Cloudflare's; 0 when that is too little to matter.
+ */
+export function hubWarnings(
+  signing: Signing,
+  now: number,
+  times: TimeStyle,
+  clockAhead: number,
+): Partial<Record<Line, string>> {
   const { options } = signing;
   const problem = timesSentence(signing, now);
   const rules = rulesSentence(signing, times.locale);
+  const clock = countsByThisClock(signing) ? clockSentence(clockAhead) : undefined;
   return {
+    ...(clock !== undefined && { expires: clock }),
     ...(problem !== undefined && { [options.notBefore === undefined ? 'expires' : 'notBefore']: problem }),
     ...(rules !== undefined && { rules }),
   };
+}
+
+/** Whether a time of the token is reckoned here. Left alone, Cloudflare reckons it. */
+function countsByThisClock({ signWith, options }: Signing): boolean {
+  return signWith.kind === 'local' || options.expiry !== undefined || options.notBefore !== undefined;
 }
 
 /** Why a token signed now (epoch seconds) could never be used; undefined when it could. */

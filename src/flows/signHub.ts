@@ -66,6 +66,8 @@ export function hubLines(
   purpose: Purpose = 'sign',
   /** What can be put in place of all that is set. */
   offers: readonly Entry<Line>[] = [],
+  /** Seconds by which this computer's clock is ahead of Cloudflare's. */
+  clockAhead = 0,
 ): readonly Entry<Line>[] {
   const { video, account, options, form, destination } = signing;
   const verb = {
@@ -76,7 +78,7 @@ export function hubLines(
   }[destination];
   const expires = expiryText(signing, now, times);
   const summary = purpose === 'sign' ? `${formText(form)} · ${expires}` : expires;
-  const warnings = hubWarnings(signing, now, times);
+  const warnings = hubWarnings(signing, now, times, clockAhead);
   const mend = failure === undefined ? undefined : lineToMend(failure);
   const lines: readonly {
     readonly value: Line;

@@ -50,6 +50,8 @@ export interface SignVideoParts extends MakeTokenParts {
   readonly output: Output;
   readonly showLog: () => void;
   readonly times: TimeStyle;
+  /** Seconds by which this computer's clock is ahead of Cloudflare's; 0 when it is right, as far as anyone knows. */
+  readonly clockAhead?: () => number;
   /** Development only: where an emulator stands in for Cloudflare's API, and for its delivery hosts. */
   readonly apiOrigin?: string;
   readonly deliveryOrigin?: string;
@@ -166,7 +168,7 @@ function pickLine(
       hub.purpose === 'sign'
         ? l10n.t('Press Enter to sign, or pick a line to change it')
         : l10n.t('Press Enter to compare, or pick a line to change it'),
-    choices: hubLines(shown, failureOf(hub), times, parts.now() / 1000, hub.purpose, offered),
+    choices: hubLines(shown, failureOf(hub), times, parts.now() / 1000, hub.purpose, offered, parts.clockAhead?.()),
     active: (value) => value === hub.line,
     async check(value, signal) {
       if (value !== 'sign' && value !== 'compare') return offers.find(({ line }) => line === value)?.verdict;

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { hubWarnings } from '../../../src/flows/hubWarnings';
+import type { Signing } from '../../../src/flows/signing';
+import type { TokenOptions } from '../../../src/stream/token/options';
+
+const NOW = 1_800_000_000;
+const API = { kind: 'api' } as const;
+const LOCAL = { kind: 'local', kid: '5c1d8a7be2f04e6f9a3b0c4d2e1f7a68' } as const;
+const HOUR = { expiry: { kind: 'fromNow', seconds: 3600 } } as const;
+const PAST = { expiry: { kind: 'at', seconds: NOW - 1 } } as const;
+
+describe('the hub beside a wrong clock', () => {
+  const rows: readonly [string, Signing['signWith'], TokenOptions, number, RegExp | undefined][] = [
+    ['a key on this computer', LOCAL, {}, 7200, /clock is 2 h ahead/],
+    ['a key on this computer, and a clock that is right', LOCAL, {}, 0, undefined],
+    ['Cloudflare, with a time reckoned here', API, HOUR, -7200, /clock is 2 h behind/],
+    ['Cloudflare, which reckons the time itself', API, {}, 7200, undefined],
+    ['a time that has passed, which is worse', LOCAL, PAST, 7200, /expiry has passed/],
+  ];
+  for (const [name, signWith, options, clockAhead, expected] of rows) {
+    it(`${name} → ${expected}`, () => {
+      const signing = { signWith, options } as Signing;
+      const { expires } = hubWarnings(signing, NOW, { locale: 'en', timeZone: 'UTC' }, clockAhead);
+      assert.ok(expected === undefined ? expires === undefined : expected.test(expires ?? ''), expires);
+    });
+  }
+});
