@@ -46,7 +46,8 @@ function keyNode(accountKey: string, key: LibraryKey, times: TimeStyle, api: boo
   return {
     id: `account:${accountKey}/key:${kid}`,
     kind: 'key',
-    label: kid,
+    // Whole, it would leave no room for what is said of it.
+    label: `${kid.slice(0, 8)}…`,
     description: [state, ...(made === '' ? [] : [made])].join(' · '),
     icon: { here: 'key', elsewhere: 'lock', revoked: 'circle-slash' }[place],
     tooltip: [kid, placeSentence(place), ...(made === '' ? [] : [made])].join('\n'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createStreamApi } from '../../../src/stream/api/client';
 import type { Credential } from '../../../src/stream/api/credential';
 import { createHttp } from '../../../src/stream/api/http';
+import type { Outcome } from '../../../src/stream/failure';
 import { tokenRequest } from '../../../src/stream/token/options';
 import { LIBRARY_ID, STUDIO_ID } from '../../emulator/accounts';
 import { startEmulator } from '../../emulator/server';
@@ -38,7 +39,7 @@ describe('what the client sends (skipped without ../shared/spec/stream-openapi.j
     const owned = apiWith({ kind: 'apiToken', token: accountToken.token });
     const keyed = apiWith({ kind: 'globalKey', email, key: globalKey });
     const { signal } = new AbortController();
-    const outcomes = [
+    const outcomes: Outcome<unknown>[] = [
       await api.verifyUserToken(signal),
       await owned.verifyAccountToken(accountToken.accountId, signal),
       await api.listAccounts(signal),
@@ -54,6 +55,15 @@ describe('what the client sends (skipped without ../shared/spec/stream-openapi.j
         signal,
       ),
     ];
+    const created = await api.createKey(STUDIO_ID, signal);
+    assert.ok(created.ok);
+    const { id, pem = '' } = created.value;
+    outcomes.push(
+      created,
+      await api.listKeys(STUDIO_ID, signal),
+      await api.createToken(STUDIO_ID, TOUR, { id, pem }, signal),
+      await api.deleteKey(STUDIO_ID, id, signal),
+    );
     const sent = emulator.requests.length;
     await emulator.close();
     assert.deepEqual(

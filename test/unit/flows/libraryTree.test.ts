@@ -168,9 +168,9 @@ describe('the sidebar', () => {
       for (const key of [a, c]) await studioTree.keys.add('a1', key, '');
       const nodes = await keysOf(studioTree);
       assert.deepEqual(nodes.map(line), [
-        `key | ${a.kid} | private key on this machine · created Mar 1, 2026`,
-        `lock | ${b.kid} | private key not on this machine · created Mar 1, 2026`,
-        `circle-slash | ${c.kid} | revoked at Cloudflare`,
+        `key | aaaaaaaa… | private key on this machine · created Mar 1, 2026`,
+        `lock | bbbbbbbb… | private key not on this machine · created Mar 1, 2026`,
+        `circle-slash | cccccccc… | revoked at Cloudflare`,
       ]);
       assert.match(nodes[2]?.tooltip ?? '', /tokens signed with it are refused/);
       assert.deepEqual(
