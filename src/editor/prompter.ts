@@ -8,6 +8,7 @@ import { askMany } from './pickMany';
 import { askPick } from './quickPick';
 
 const MENTION_MS = 5000;
+const PATIENCE_MS = 1500;
 
 /** The prompter over VS Code's own widgets. */
 export function createPrompter(): Prompter {
@@ -26,16 +27,24 @@ export function createPrompter(): Prompter {
     chooseFile,
     saveFile,
     async busy(sentence, work) {
-      const options = { location: ProgressLocation.Notification, title: cleanMessage(sentence), cancellable: true };
-      return window.withProgress(options, async (_progress, token) => {
-        const cancel = new AbortController();
-        const watching = token.onCancellationRequested(() => cancel.abort());
-        try {
-          return await work(cancel.signal);
-        } finally {
-          watching.dispose();
-        }
-      });
+      const title = cleanMessage(sentence);
+      const cancel = new AbortController();
+      const done = work(cancel.signal);
+      const settled = done.then(
+        () => {},
+        () => {},
+      );
+      window.withProgress({ location: ProgressLocation.Window, title }, () => settled);
+      // Only what takes long is worth a notification, and a way to end it.
+      const timer = setTimeout(() => {
+        const options = { location: ProgressLocation.Notification, title, cancellable: true };
+        window.withProgress(options, (_progress, token) => {
+          token.onCancellationRequested(() => cancel.abort());
+          return settled;
+        });
+      }, PATIENCE_MS);
+      settled.finally(() => clearTimeout(timer));
+      return done;
     },
   };
 }

@@ -32,7 +32,7 @@ export function registerResultDocuments(): ResultDocuments {
     },
     async compare({ title, left, right }) {
       const [before, after] = [left, right].map(({ name, text }) => {
-        const uri = Uri.from({ scheme: RESULT_SCHEME, path: `/${++count}/${fileName(name)}.json` });
+        const uri = Uri.from({ scheme: RESULT_SCHEME, path: `/${++count}/${fileName(name)}.yaml` });
         texts.set(uri.toString(), text);
         return uri;
       });

@@ -19,11 +19,11 @@ export interface Comparison {
 }
 
 /** The order of Cloudflare's own tokens; what else there is comes behind, by name. */
-const ORDER = ['sub', 'kid', 'exp', 'nbf', 'downloadable', 'accessRules', 'flags'];
+const ORDER = ['alg', 'sub', 'kid', 'exp', 'nbf', 'downloadable', 'accessRules', 'flags'];
 
 /**
- * Compares what two tokens claim. The same is written the same: members in one order, points in time as seconds and as a
- * date, whether they were numbers or, as in tokens of the API, text.
+ * Compares what two tokens claim. The same is written the same: members in one order, points in time as whole seconds,
+ * whether they were numbers or, as in tokens of the API, text.
  */
 export function compareTokens(left: NamedToken, right: NamedToken): Comparison {
   const [before, after] = [normalised(left.token), normalised(right.token)];
@@ -41,19 +41,13 @@ interface Normalised {
 }
 
 function normalised({ header, claims, expiry, notBefore }: ReadToken): Normalised {
-  const times = {
-    ...(expiry !== undefined && { exp: instantOf(expiry, claims.exp) }),
-    ...(notBefore !== undefined && { nbf: instantOf(notBefore, claims.nbf) }),
-  };
+  const times = { ...secondsOf('exp', expiry), ...secondsOf('nbf', notBefore) };
   return { header: sorted(header), claims: sorted({ ...claims, ...times }) };
 }
 
-function instantOf(instant: Instant, claim: unknown): unknown {
-  // Milliseconds are a mistake of whoever made the token, and so a difference.
-  if (instant.kind !== 'seconds') return claim;
-  const { seconds } = instant;
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? seconds : `${seconds} (${date.toISOString().replace('.000Z', 'Z')})`;
+/** Milliseconds and what can't be read are a mistake of whoever made the token, and stay as they are. */
+function secondsOf(claim: 'exp' | 'nbf', instant: Instant | undefined): Readonly<Record<string, number>> {
+  return instant?.kind === 'seconds' ? { [claim]: instant.seconds } : {};
 }
 
 /** The same value with the members of every object in one order; lists stay, since the order of rules decides. */
@@ -73,8 +67,25 @@ function rank(name: string): number {
   return at < 0 ? ORDER.length : at;
 }
 
-function pageOf(token: Normalised): string {
-  return `${escapeInvisible(JSON.stringify(token, null, 2))}\n`;
+/** YAML, in which a line says one thing: in JSON the comma behind it depends on what follows. */
+function pageOf({ header, claims }: Normalised): string {
+  const lines = ['header:', ...linesOf(header), 'claims:', ...linesOf(claims)];
+  return escapeInvisible(`${lines.join('\n')}\n`);
+}
+
+function linesOf(members: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(members).flatMap(([name, value]) => {
+    const key = `  ${/^\w+$/.test(name) ? name : JSON.stringify(name)}:`;
+    return Array.isArray(value) && value.length > 0
+      ? [key, ...value.map((entry) => `    - ${JSON.stringify(entry)}`)]
+      : [`${key} ${JSON.stringify(value)}${dateOf(name, value)}`];
+  });
+}
+
+function dateOf(name: string, value: unknown): string {
+  if (typeof value !== 'number' || (name !== 'exp' && name !== 'nbf')) return '';
+  const date = new Date(value * 1000);
+  return Number.isNaN(date.getTime()) ? '' : ` # ${date.toISOString().replace('.000Z', 'Z')}`;
 }
 
 function differing(left: Normalised, right: Normalised): readonly string[] {

@@ -54,7 +54,7 @@ export async function createKey(accountKey: string | undefined, parts: CreateKey
   const confirmed = await prompter.confirm({
     question: l10n.t('Create a signing key for "{0}"?', cleanText(label, 64)),
     detail: l10n.t(
-      'Cloudflare shows the private half of a key only once. It is put into this computer’s secret storage at once and never leaves it.',
+      'Cloudflare shows the private half of a key only once. It is put into this computer’s secret storage at once, and stays there.',
     ),
     action: l10n.t('Create'),
   });
@@ -126,9 +126,16 @@ async function keepKey(
   for (const form of [created.jwk, created.pem]) if (form !== undefined) log.hide(form);
   const read = await readCreated(created);
   if (!read.ok) {
-    const sentence = l10n.t('Cloudflare made it, but it can’t be used: {0}', keyProblemSentence(read.problem));
     log.warn(`The new signing key ${created.id} can't be used (${read.problem.code}).`);
-    const offered = await offerDeletion({ kid: created.id, sentence }, site.accountId, site.api, parts);
+    prompter.tell(
+      l10n.t(
+        'Cloudflare made signing key {0}, but it can’t be used: {1}',
+        created.id,
+        keyProblemSentence(read.problem),
+      ),
+    );
+    const reason = l10n.t('What Cloudflare sent can’t sign, and it sends a key only once.');
+    const offered = await offerDeletion({ kid: created.id, reason }, site.accountId, site.api, parts);
     if (!offered.ok) return offered;
     if (offered.value !== 'undecided') await clearMark(mark, parts);
     return failed({ code: 'cancelled' });

@@ -28,9 +28,9 @@ export async function holdKey(
   while (objection !== undefined) {
     const reply = await prompter.pick<'retry' | 'save' | 'delete'>({
       title: l10n.t('Signing Key {0} Is Not Stored Yet', kid),
-      placeholder: objection,
+      placeholder: l10n.t('Cloudflare won’t show it again. What should become of it?'),
       choices: [
-        { value: 'retry', icon: 'refresh', label: l10n.t('Try to store it again') },
+        { value: 'retry', icon: 'refresh', label: l10n.t('Try to store it again'), detail: objection },
         {
           value: 'save',
           icon: 'save',
@@ -74,7 +74,7 @@ export async function holdKey(
 
 /** Undefined when the key is stored, else why not. */
 async function storeOrSay({ store, log, times }: HoldKeyParts): Promise<string | undefined> {
-  const unknown = l10n.t('The secret storage of this computer did not take the key. It is held here until it does.');
+  const unknown = l10n.t('The secret storage did not take the key. It is held here until it does.');
   try {
     const stored = await store();
     if (stored.ok) return undefined;

@@ -182,16 +182,16 @@ async function askId<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): Promi
 
 async function askWarnings<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): Promise<Reply<S>> {
   const { prompter, read } = parts;
-  const [first = '', ...more] = read(state).warnings.map(keyWarningSentence);
+  const warnings = read(state).warnings.map(keyWarningSentence);
   const reply = await prompter.pick<'use'>({
     ...frame(parts, turn),
-    placeholder: first,
+    placeholder: l10n.t('This key is unusual. Use it all the same?'),
     choices: [
       {
         value: 'use',
         icon: 'warning',
         label: l10n.t('Use this key all the same'),
-        detail: [first, ...more].join(' '),
+        detail: warnings.join(' '),
       },
     ],
   });

@@ -35,11 +35,11 @@ export async function settlePending(
   );
   if (!looked.ok) return looked;
   for (const kid of looked.value) {
-    const sentence = l10n.t(
-      'It was made at Cloudflare {0}, but its private half did not arrive here and can’t be fetched again.',
+    const reason = l10n.t(
+      'Made {0}; its private half did not arrive here and can’t be fetched again.',
       relativeText(mark.since / 1000, now() / 1000),
     );
-    const offered = await offerDeletion({ kid, sentence }, accountId, api, parts);
+    const offered = await offerDeletion({ kid, reason }, accountId, api, parts);
     if (!offered.ok) return offered;
     if (offered.value === 'undecided') {
       pending.abandon(mark);

@@ -82,7 +82,7 @@ export async function askSignWith(
       value,
       icon: 'key',
       label: signWithText(value),
-      detail: l10n.t('Without the network and for any number of tokens; the only way for playback over WebRTC.'),
+      detail: l10n.t('Offline, for any number of tokens, and the only way for WebRTC playback.'),
     };
   });
   const sent = usable.map(({ kid }): Entry<SignWith> => {
@@ -91,7 +91,7 @@ export async function askSignWith(
       value,
       icon: 'cloud-upload',
       label: signWithText(value),
-      detail: l10n.t('Sends the private key to Cloudflare, and asks each time. Signing here gives the same.'),
+      detail: l10n.t('Sends the private key to Cloudflare; asks each time.'),
     };
   });
   return parts.prompter.pick<SignWith | 'import' | 'create'>({
@@ -120,9 +120,7 @@ export async function askSignWith(
 function apiDetail({ credential }: AccountSummary, canCallApi: boolean): string {
   if (!canCallApi) return l10n.t('Not in the browser: Cloudflare’s API sends no CORS headers.');
   if (credential === 'none') return l10n.t('Not with this account: it has no credential.');
-  return l10n.t(
-    'Needs no key here. Cloudflare advises it for testing and under 1,000 tokens a day; its tokens do not play over WebRTC.',
-  );
+  return l10n.t('Needs no key. For testing and under 1,000 tokens a day; not for WebRTC playback.');
 }
 
 function isSame(a: SignWith, b: SignWith): boolean {

@@ -7,7 +7,7 @@ import type { Prompter } from './prompter';
 /** A key at Cloudflare whose private half nobody has, and why. */
 export interface StrayKey {
   readonly kid: string;
-  readonly sentence: string;
+  readonly reason: string;
 }
 
 /**
@@ -15,20 +15,20 @@ export interface StrayKey {
  * The answer says whether the person decided; one who presses Esc is asked again another time.
  */
 export async function offerDeletion(
-  { kid, sentence }: StrayKey,
+  { kid, reason }: StrayKey,
   accountId: string,
   api: StreamApi,
   { prompter }: { readonly prompter: Prompter },
 ): Promise<Outcome<'deleted' | 'kept' | 'undecided'>> {
   const reply = await prompter.pick<'delete' | 'keep'>({
     title: l10n.t('Signing Key {0} Is of No Use Here', kid),
-    placeholder: sentence,
+    placeholder: l10n.t('What should become of it?'),
     choices: [
       {
         value: 'delete',
         icon: 'trash',
         label: l10n.t('Delete it at Cloudflare'),
-        detail: l10n.t('Nobody can sign with it, so nothing stops working.'),
+        detail: reason,
       },
       {
         value: 'keep',

@@ -37,7 +37,7 @@ describe('signing keys', () => {
   async function signed(): Promise<string> {
     await window.statusBar.item(/^ ?Inserted/).waitFor();
     const text = await window.editor.save(FILE);
-    return /http\S+/.exec(text)?.[0] ?? '';
+    return /http\S+?\.m3u8/.exec(text)?.[0] ?? '';
   }
 
   it('creates one after a modal, keeps it, and lists it as being here', async () => {
@@ -51,7 +51,7 @@ describe('signing keys', () => {
     await window.screenshot('key-create-modal');
     assert.deepEqual(keys(), []);
     await modal.choose('Create');
-    await statusBar.item('is ready').waitFor();
+    await statusBar.item(/Signing key .* is ready/).waitFor();
     const [kid = ''] = keys();
     await sideBar.row(label(kid)).waitFor();
     await window.screenshot('key-created');
@@ -59,8 +59,8 @@ describe('signing keys', () => {
     assert.equal(requests(/^POST .*\/keys$/), 1);
   });
 
-  it('signs with it without a request, and the edge plays it until the key is deleted', async () => {
-    const { quickInput, sideBar, modal, statusBar } = window;
+  it('signs with it without a request, and the edge plays it', async () => {
+    const { quickInput } = window;
     const [kid = ''] = keys();
     await openHub();
     const line = (await quickInput.items()).find(({ label }) => label === 'Sign with');
@@ -71,11 +71,60 @@ describe('signing keys', () => {
     const url = await signed();
     assert.equal(requests(/\/token$/), before);
     assert.equal(await status(url), 200);
+    await window.editor.goTo(1, 60);
+    await window.commandPalette.run('Stream Signer: Decode Token…');
+    const page = await window.webview.waitFor(`Token for ${TOUR.slice(0, 11)}…`);
+    await page.getByText(`Signature valid for key ${kid}.`).waitFor();
+    await window.screenshot('key-signature-valid');
+  });
 
+  it('sends it to Cloudflare only after a modal', async () => {
+    const { quickInput, modal, emulator } = window;
+    const [kid = ''] = keys();
+    await openHub();
+    await quickInput.pick('Sign with');
+    await quickInput.waitForTitle('Sign With');
+    await window.screenshot('key-sign-with');
+    await quickInput.pick(`Cloudflare API with key ${kid.slice(0, 4)}…`);
+    await quickInput.waitForTitle('Sign a Stream Video');
+    await quickInput.accept();
+    assert.equal(await modal.message(), `Send the private key ${kid} to Cloudflare?`);
+    await window.screenshot('key-send-modal');
+    assert.equal(requests(/\/token$/), 0);
+    await modal.choose('Send and Sign');
+    const url = await signed();
+    assert.equal(await status(url), 200);
+    const [sent] = emulator.requests.filter(({ path }) => path.endsWith('/token'));
+    assert.deepEqual(Object.keys(Object(sent?.body)), ['id', 'pem']);
+    await openHub();
+    const line = (await quickInput.items()).find(({ label }) => label === 'Sign with');
+    assert.equal(line?.description, `key ${kid.slice(0, 4)}… on this machine`, 'never remembered');
+    await quickInput.cancel();
+  });
+
+  it('compares what it signs with what the API signs', async () => {
+    const { quickInput, commandPalette, statusBar } = window;
+    await commandPalette.run('Stream Signer: Compare Local and API Token…');
+    await quickInput.waitForTitle('Compare Local and API Token');
+    await quickInput.pick('Video');
+    await quickInput.waitForTitle('Video');
+    await quickInput.submit(TOUR);
+    await quickInput.waitForTitle('Compare Local and API Token');
+    await quickInput.accept();
+    await statusBar.item('The tokens differ in: kid, nbf.').waitFor();
+    await window.page.locator('.monaco-diff-editor').waitFor();
+    await window.screenshot('key-compare');
+  });
+
+  it('stops everything it signed when it is deleted', async () => {
+    const { sideBar, modal, statusBar } = window;
+    const [kid = ''] = keys();
+    const url = /http\S+?\.m3u8/.exec(await window.editor.save(FILE))?.[0] ?? '';
+    assert.equal(await status(url), 200);
     await sideBar.chooseFromMenu(label(kid), 'Delete Signing Key at Cloudflare…');
     assert.match(await modal.detail(), /Every token that was ever signed with this key stops working at once/);
     await modal.choose('Delete');
-    await statusBar.item('was deleted').waitFor();
+    await statusBar.item(/Signing key .* was deleted/).waitFor();
     await sideBar.row(label(kid)).getByText('revoked at Cloudflare').waitFor();
     await window.screenshot('key-revoked');
     assert.notEqual(await status(url), 200);
@@ -92,7 +141,7 @@ describe('signing keys', () => {
     assert.ok((await quickInput.title()).includes(lost));
     await window.screenshot('key-lost');
     await quickInput.pick('Delete it at Cloudflare');
-    await statusBar.item('was deleted').waitFor();
+    await statusBar.item(/Signing key .* was deleted/).waitFor();
     assert.deepEqual(keys(), before);
     assert.equal(requests(/^POST .*\/keys$/), 2);
   });
