@@ -7,6 +7,8 @@ import { mayBeDone, type Outcome } from '../../../../src/stream/failure';
 import { ANSWER_FAULTS } from './faultServer/answerFaults';
 import { BODY_FAULTS } from './faultServer/bodyFaults';
 import { CONNECTION_FAULTS } from './faultServer/connectionFaults';
+import { KEY_SCENES } from './faultServer/keyScenes';
+import { LIBRARY_SCENES } from './faultServer/libraryScenes';
 import { type Fault, type Stage, withFault } from './faultServer/stage';
 import { ACCOUNT, VIDEO } from './faultServer/success';
 
@@ -17,7 +19,7 @@ const times = { locale: 'en-GB', timeZone: 'UTC' };
 const never = new AbortController().signal;
 
 const rowNumber = (row: string) => Number(row.slice(1));
-const FAULTS = [...CONNECTION_FAULTS, ...BODY_FAULTS, ...ANSWER_FAULTS].sort(
+const FAULTS = [...CONNECTION_FAULTS, ...BODY_FAULTS, ...ANSWER_FAULTS, ...KEY_SCENES, ...LIBRARY_SCENES].sort(
   (a, b) => rowNumber(a.row) - rowNumber(b.row),
 );
 const CALLS: readonly [string, (api: StreamApi) => Promise<Outcome<unknown>>][] = [
@@ -69,6 +71,22 @@ function sayingOf(outcome: Outcome<unknown>, stage: Stage): string {
   return failureText(failure, times);
 }
 
+/** What each call comes to, one line for those that come to the same. */
+async function meetAll(fault: Fault): Promise<readonly string[]> {
+  const lines = new Map<string, string[]>();
+  for (const [index, [name, call]] of CALLS.entries()) {
+    const rule = fault.repeated[index];
+    if (rule === '.') continue;
+    const { attempts, received, seconds, said, done } = await meet(fault, call);
+    assert.ok(rule === 'r' ? attempts > 1 && attempts <= 3 : attempts === 1, `${name}: ${attempts} attempts`);
+    assert.ok(received <= attempts && seconds <= 60, `${name}: ${received} requests in ${seconds} s`);
+    // Reading leaves nothing behind, and one token more or less is none either.
+    const line = `${attempts} × ${said}${done && name === 'make a key' ? ' (the key may be there)' : ''}`;
+    lines.set(line, [...(lines.get(line) ?? []), name]);
+  }
+  return [...lines].map(([line, names]) => `${names.join(', ')}: ${line}`);
+}
+
 describe('the faults of the wire', () => {
   /** Whether all faults of a row went well. */
   const tried = new Map<string, boolean>();
@@ -78,19 +96,8 @@ describe('the faults of the wire', () => {
     it(`${fault.row} ${fault.name}`, async () => {
       const before = tried.get(fault.row) ?? true;
       tried.set(fault.row, false);
-      const lines = new Map<string, string[]>();
-      for (const [index, [name, call]] of CALLS.entries()) {
-        const rule = fault.repeated[index];
-        if (rule === '.') continue;
-        const { attempts, received, seconds, said, done } = await meet(fault, call);
-        assert.ok(rule === 'r' ? attempts > 1 && attempts <= 3 : attempts === 1, `${name}: ${attempts} attempts`);
-        assert.ok(received <= attempts && seconds <= 60, `${name}: ${received} requests in ${seconds} s`);
-        // Reading leaves nothing behind, and one token more or less is none either.
-        const line = `${attempts} × ${said}${done && name === 'make a key' ? ' (the key may be there)' : ''}`;
-        lines.set(line, [...(lines.get(line) ?? []), name]);
-      }
-      const text = [...lines].map(([line, names]) => `  ${names.join(', ')}: ${line}`);
-      sentences.push([`${fault.row} ${fault.name}`, ...text].join('\n'));
+      const said = 'play' in fault ? await fault.play() : await meetAll(fault);
+      sentences.push([`${fault.row} ${fault.name}`, ...said.map((line) => `  ${line}`)].join('\n'));
       tried.set(fault.row, before);
     }).timeout(10_000);
   }

@@ -39,9 +39,16 @@ export interface Reached {
   close?(): Promise<void>;
 }
 
+/** A fault that only shows in what a person does. Plays it and answers what was said. */
+export interface Scene {
+  readonly row: string;
+  readonly name: string;
+  play(): Promise<readonly string[]>;
+}
+
 /** Sets a fault up, does something with it, and takes it down. */
 export async function withFault<T>(
-  fault: Fault,
+  fault: Pick<Fault, 'server' | 'reach' | 'silent'>,
   act: (stage: Stage, server: RawServer | undefined) => Promise<T>,
 ): Promise<T> {
   const clock = createFakeClock(NOW);
