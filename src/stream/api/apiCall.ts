@@ -32,14 +32,13 @@ export interface ApiCall {
 
 /** Calls of the API with one credential. */
 export function createApiCall({ http, clock, credential, onMessage }: ApiCallParts): ApiCall {
+  // As they are, and as they stand in JSON.
+  const hidden = secretsOf(credential).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
   const api: ApiCall = {
     async send(request, signal) {
       const outcome = await http({ ...request, headers: credentialHeaders(credential) }, signal);
       if (!outcome.ok) return outcome;
-      const text = secretsOf(credential).reduce(
-        (all, secret) => all.replaceAll(secret, '[hidden]'),
-        outcome.value.text,
-      );
+      const text = hidden.reduce((all, secret) => all.replaceAll(secret, '[hidden]'), outcome.value.text);
       return succeeded({ ...outcome.value, text });
     },
     read: (answer, schema, onTotal) => readAnswer(answer, schema, clock.now(), onMessage, onTotal),

@@ -64,19 +64,6 @@ describe('http, to a server', () => {
     });
   }
 
-  for (const status of [301, 302, 303, 307, 308]) {
-    for (const request of [GET, POST]) {
-      it(`refuses ${status} to a ${request.method}, and sends nothing to the other host`, async () => {
-        const other = await serve((response) => response.end('{}'));
-        const server = await serve((response) =>
-          response.writeHead(status, { location: `${other.origin}/x` }).end('moved'),
-        );
-        assert.deepEqual(await client(server)(request, never), { ok: false, failure: { code: 'redirected', status } });
-        assert.deepEqual([server.received.length, other.connections()], [1, 0]);
-      });
-    }
-  }
-
   it('refuses a redirect to itself and one without an address', async () => {
     const server = await serve((response) =>
       response.writeHead(302, server.received.length > 1 ? {} : { location: '/' }).end(),
