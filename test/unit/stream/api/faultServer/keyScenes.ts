@@ -131,7 +131,9 @@ function listening(prompter: Prompter, signal: AbortSignal, said: string[]): Pro
   return {
     ...prompter,
     pick(question) {
-      said.push(`${question.title}: ${question.placeholder}`);
+      said.push(question.title);
+      for (const entry of question.choices)
+        if ('value' in entry) said.push(`- ${entry.label}${entry.detail === undefined ? '' : `: ${entry.detail}`}`);
       return prompter.pick(question);
     },
     // Only the creation is cancelled; looking for what it left is another wait.
