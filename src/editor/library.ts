@@ -29,9 +29,11 @@ const COMMAND_OF_CLICK = {
 
 /** The sidebar: accounts, and below them what belongs to each. */
 export function registerLibrary(engine: () => Engine, secrets: SecretStorage, log: EditorLog): Library {
-  const changed = new EventEmitter<LibraryNode | undefined>();
+  const changed = new EventEmitter<LibraryNode | LibraryNode[] | undefined>();
   /** VS Code knows a line by its object, so the one it was given last stands for it. */
   const shown = new Map<string, LibraryNode>();
+  /** What the lines at the top are now; one that VS Code holds from before stands for what has its id here. */
+  let top: readonly LibraryNode[] | undefined;
   let stopListening: (() => void) | undefined;
 
   async function children(parent?: LibraryNode): Promise<LibraryNode[]> {
@@ -42,23 +44,60 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
       });
       const nodes = await engine().tree.children(parent);
       for (const node of nodes) shown.set(node.id, node);
-      if (parent === undefined) view.message = '';
+      if (parent === undefined) {
+        view.message = '';
+        top = nodes;
+      }
       return [...nodes];
     } catch (error) {
+      if (parent === undefined) top = undefined;
       // A message also keeps the welcome text away, which would ask for an account that may well be there.
       view.message = bugSentence(error, 'library', log);
       return [];
     }
   }
 
+  /**
+   * Asks for everything anew. Told to do so at its root, VS Code forgets every line until it has them all again, and a menu
+   * that is open meanwhile would act on none; so the root is left alone while the same accounts stand there.
+   */
+  async function refresh(): Promise<void> {
+    const before = top;
+    const now = before === undefined ? undefined : await engine().tree.children();
+    const names = (nodes: readonly LibraryNode[] = []) => nodes.map(({ id }) => id).join();
+    const known = now?.map(({ id }) => shown.get(id)).filter((node) => node !== undefined) ?? [];
+    const isSame = now !== undefined && names(now) === names(top) && known.length === now.length && known.length > 0;
+    top = now;
+    changed.fire(isSame ? known : undefined);
+  }
+
+  let running = false;
+  let again = false;
+  /** Many changes at once, in this window or another, are one refresh or two. */
+  async function refreshInTurn(): Promise<void> {
+    again = true;
+    if (running) return;
+    running = true;
+    while (again) {
+      again = false;
+      // Whatever is wrong is wrong when VS Code asks for the lines, too, and said there.
+      await refresh().catch(() => changed.fire(undefined));
+    }
+    running = false;
+  }
+
   const view = window.createTreeView<LibraryNode>(LIBRARY_VIEW, {
-    treeDataProvider: { onDidChangeTreeData: changed.event, getChildren: children, getTreeItem: toItem },
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: children,
+      getTreeItem: (node) => toItem(top?.find(({ id }) => id === node.id) ?? node),
+    },
     showCollapseAll: true,
   });
   // Secrets are shared by all windows, so an account can come or go in another one.
-  const watching = secrets.onDidChange(() => changed.fire(undefined));
+  const watching = secrets.onDidChange(() => void refreshInTurn());
   return Object.assign(Disposable.from(view, watching, changed, { dispose: () => stopListening?.() }), {
-    refresh: () => changed.fire(undefined),
+    refresh: () => void refreshInTurn(),
   });
 }
 

@@ -38,7 +38,7 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
   const refresh = () => {
     const active = show();
     const again = box.items.find(
-      ({ choice }) => choice !== undefined && active !== undefined && isSame(choice, active),
+      ({ choice }) => choice !== undefined && active !== undefined && !active.note && isSame(choice, active),
     );
     if (again !== undefined) box.activeItems = [again];
   };
@@ -77,7 +77,10 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Reply<T>> {
   };
   box.onDidAccept(() => {
     // Whoever pastes and presses Enter at once is faster than the list: then the text itself decides, not an older line.
-    const stale = selected === undefined || (selected.typed !== undefined && selected.typed !== box.value);
+    const stale =
+      selected === undefined ||
+      (selected.typed !== undefined && selected.typed !== box.value) ||
+      (selected.choice?.note === true && box.value !== '');
     const choice = (stale ? typedItems()[0] : selected)?.choice;
     if (choice !== undefined) void take(choice.value);
   });

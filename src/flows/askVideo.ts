@@ -56,7 +56,15 @@ async function* loadVideos(
       ...Array.from(listed.values(), videoChoice),
       ...(note === undefined
         ? []
-        : [{ value: { severity: 'error' as const, message: note }, icon: 'info', label: note, alwaysShow: true }]),
+        : [
+            {
+              value: { severity: 'error' as const, message: note },
+              icon: 'info',
+              label: note,
+              alwaysShow: true,
+              note: true as const,
+            },
+          ]),
     ];
   }
 }

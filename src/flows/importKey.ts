@@ -7,7 +7,7 @@ import { failed, succeeded } from '../stream/failure';
 import type { PrivateJwk } from '../stream/keys/signingKey';
 import type { Accounts } from './accounts';
 import { keyAccount } from './keyAccount';
-import { type KeyDraft, keyOf, keySteps, NO_KEY, offeredKey } from './keySteps';
+import { type KeyDraft, keyOf, keySteps, NO_KEY } from './keySteps';
 import type { SigningKeys } from './keys';
 import type { Log } from './log';
 import type { Prompter } from './prompter';
@@ -24,18 +24,14 @@ export interface ImportKeyParts {
   readonly now: () => number;
 }
 
-/** Asks for a signing key that exists already, unless the text that is offered holds it, and stores it with an account. */
-export async function importKey(
-  accountKey: string | undefined,
-  parts: ImportKeyParts,
-  offered?: string,
-): Promise<Outcome<void>> {
+/** Asks for a signing key that exists already, and stores it with an account. */
+export async function importKey(accountKey: string | undefined, parts: ImportKeyParts): Promise<Outcome<void>> {
   const { prompter, log } = parts;
   const title = l10n.t('Import Signing Key');
   const account = await keyAccount(accountKey, title, parts);
   if (!account.ok) return account;
   const steps = keySteps<KeyDraft>({ prompter, log, title, read: (draft) => draft, write: (_, draft) => draft });
-  const asked = await runWizard(steps, offered === undefined ? NO_KEY : await offeredKey(offered, log));
+  const asked = await runWizard(steps, NO_KEY);
   const jwk = keyOf(asked.state);
   if (asked.kind === 'cancelled' || jwk === undefined) return failed({ code: 'cancelled' });
   return storeKey(account.value, jwk, parts);
@@ -50,16 +46,17 @@ export async function storeKey(
   const { prompter, keys } = parts;
   const stored = await keys.add(key, jwk, '');
   if (!stored.ok) return stored;
-  prompter.mention(l10n.t('Signing key {0} is ready.', jwk.kid));
-  if (await isForeign(key, jwk.kid, parts)) {
-    prompter.tell(
-      l10n.t(
-        'Signing key {0} is stored, but the account "{1}" has no such key at Cloudflare, so tokens signed with it are refused. Was it deleted, or does it belong to another account?',
-        jwk.kid,
-        cleanText(label, 64),
-      ),
-    );
+  if (!(await isForeign(key, jwk.kid, parts))) {
+    prompter.mention(l10n.t('Signing key {0} is ready.', jwk.kid));
+    return succeeded(undefined);
   }
+  prompter.tell(
+    l10n.t(
+      'Signing key {0} is stored, but the account "{1}" has no such key at Cloudflare, so tokens signed with it are refused. Was it deleted, or does it belong to another account?',
+      jwk.kid,
+      cleanText(label, 64),
+    ),
+  );
   return succeeded(undefined);
 }
 
@@ -69,6 +66,7 @@ async function isForeign(accountKey: string, kid: string, parts: ImportKeyParts)
   const opened = parts.canCallApi ? await accounts.open(accountKey) : undefined;
   if (!opened?.ok) return false;
   const { accountId, credential } = opened.value;
+  // After it was stored, though maybe in the same millisecond.
   const askedAt = now() + 1;
   const listed = await prompter.busy(l10n.t('Looking for the key at Cloudflare…'), (signal) =>
     parts.openApi(credential).listKeys(accountId, signal),

@@ -21,8 +21,7 @@ import type { TimeStyle } from './times';
 /** What can be done with signing keys. Each leaves the library to be asked for anew. */
 export interface KeyActions {
   create(accountKey: string | undefined): Promise<Outcome<void>>;
-  /** Asks for a key, unless the text that is offered holds one. */
-  import(accountKey: string | undefined, offered?: string): Promise<Outcome<void>>;
+  import(accountKey: string | undefined): Promise<Outcome<void>>;
   /** Stores a key that was asked for elsewhere. */
   store(account: { readonly key: string; readonly label: string }, jwk: PrivateJwk): Promise<Outcome<void>>;
   delete(name: NamedKey): Promise<Outcome<void>>;
@@ -60,7 +59,7 @@ export function createKeyActions(parts: KeyActionsParts): KeyActions {
   }
   return {
     create: canCallApi ? (accountKey) => thenAnew(createKey(accountKey, parts)) : unavailable,
-    import: (accountKey, offered) => thenAnew(importKey(accountKey, parts, offered)),
+    import: (accountKey) => thenAnew(importKey(accountKey, parts)),
     store: (account, jwk) => thenAnew(storeKey(account, jwk, parts)),
     async delete(named) {
       if (!canCallApi) return unavailable();

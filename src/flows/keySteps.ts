@@ -143,12 +143,6 @@ async function askText<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): Pro
   return mapReply(reply, () => write(state, draft));
 }
 
-/** What a text that was found elsewhere gives: a draft with its key, or an empty one. */
-export async function offeredKey(text: string, log: Log): Promise<KeyDraft> {
-  const found = await provenKey(text, log);
-  return typeof found === 'string' ? NO_KEY : { ...found, source: 'offered' };
-}
-
 /** A key that can sign, or the sentence that says why it is none. */
 export async function provenKey(text: string, log: Log): Promise<KeyDraft | string> {
   const parsed: KeyResult = parseKey(text);

@@ -37,6 +37,8 @@ export interface Choice<T> {
   readonly detail?: string;
   /** Stays while the list is filtered. */
   readonly alwaysShow?: boolean;
+  /** Only says something: whoever has typed and presses Enter on it means what was typed. */
+  readonly note?: true;
   /** At the end of the line. Keyboards reach them badly, so each must also be a line somewhere. */
   readonly buttons?: readonly ChoiceButton<T>[];
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { STUDIO_ID } from '../emulator/accounts';
 import { openWindow, type Window } from './support/window';
 
@@ -23,6 +25,8 @@ describe('signing keys', () => {
 
   /** Opens the hub for the sample video, with the cursor where the result should go. */
   async function openHub() {
+    // What the last signing said must not be taken for the next one's.
+    await window.statusBar.item(/^ ?Inserted/).waitFor({ state: 'detached' });
     await window.editor.open(FILE, 1, 7);
     await window.commandPalette.run('Stream Signer: Sign a Video…');
     await window.quickInput.waitForTitle('Sign a Stream Video');
@@ -76,6 +80,8 @@ describe('signing keys', () => {
     const page = await window.webview.waitFor(`Token for ${TOUR.slice(0, 11)}…`);
     await page.getByText(`Signature valid for key ${kid}.`).waitFor();
     await window.screenshot('key-signature-valid');
+    // Out of the page, which takes keys for itself.
+    await window.page.locator('.tab').filter({ hasText: FILE }).click();
   });
 
   it('sends it to Cloudflare only after a modal', async () => {
@@ -117,14 +123,16 @@ describe('signing keys', () => {
   });
 
   it('stops everything it signed when it is deleted', async () => {
-    const { sideBar, modal, statusBar } = window;
+    const { sideBar, modal, statusBar, quickInput } = window;
     const [kid = ''] = keys();
     const url = /http\S+?\.m3u8/.exec(await window.editor.save(FILE))?.[0] ?? '';
     assert.equal(await status(url), 200);
-    await sideBar.chooseFromMenu(label(kid), 'Delete Signing Key at Cloudflare…');
+    await window.commandPalette.run('Stream Signer: Delete Signing Key at Cloudflare…');
+    await quickInput.waitForTitle('Delete Signing Key');
+    await quickInput.pick(kid);
     assert.match(await modal.detail(), /Every token that was ever signed with this key stops working at once/);
     await modal.choose('Delete');
-    await statusBar.item(/Signing key .* was deleted/).waitFor();
+    await statusBar.item(`Signing key ${kid} was deleted`).waitFor();
     await sideBar.row(label(kid)).getByText('revoked at Cloudflare').waitFor();
     await window.screenshot('key-revoked');
     assert.notEqual(await status(url), 200);
@@ -141,8 +149,71 @@ describe('signing keys', () => {
     assert.ok((await quickInput.title()).includes(lost));
     await window.screenshot('key-lost');
     await quickInput.pick('Delete it at Cloudflare');
-    await statusBar.item(/Signing key .* was deleted/).waitFor();
+    await statusBar.item(`Signing key ${lost} was deleted`).waitFor();
     assert.deepEqual(keys(), before);
     assert.equal(requests(/^POST .*\/keys$/), 2);
+  });
+
+  it('imports one from a file, and asks for the id that the file does not name', async () => {
+    const { quickInput, sideBar, statusBar, emulator } = window;
+    const key = await emulator.keys.create(STUDIO_ID);
+    assert.ok(key);
+    writeFileSync(join(window.workspace, 'key.pem'), Buffer.from(key.pem, 'base64'));
+    await window.commandPalette.run('Stream Signer: Import Signing Key…');
+    await quickInput.waitForTitle(/^Import Signing Key \(1\/\d\)$/);
+    await window.screenshot('key-import');
+    await quickInput.pick('Choose a file…');
+    await quickInput.waitForTitle('Import Signing Key');
+    await quickInput.pick('key.pem');
+    await quickInput.waitForTitle(/^Import Signing Key \(2\/2\)$/);
+    await quickInput.submit(key.id.slice(1));
+    await quickInput.waitForMessage('An id has 32 hex digits; this one has 31.');
+    await window.screenshot('key-import-id');
+    await quickInput.submit(key.id);
+    await statusBar.item(`Signing key ${key.id} is ready`).waitFor();
+    // Cloudflare's list, asked for anew, knows when the key was made.
+    await sideBar
+      .row(label(key.id))
+      .getByText(/^private key on this machine · created/)
+      .waitFor();
+    await window.commandPalette.run('Stream Signer: Copy Signing Key as Environment Variables');
+    await quickInput.waitForTitle('Copy Signing Key as Environment Variables');
+    await quickInput.pick(key.id);
+    const copied = await window.clipboard.waitFor(/^STREAM_KEY_ID=/);
+    assert.ok(copied.includes(key.id) && copied.includes(key.jwk));
+  });
+
+  it('signs for an account that has nothing but a key', async () => {
+    const { quickInput, commandPalette, sideBar, statusBar, emulator } = window;
+    const key = await emulator.keys.create(STUDIO_ID);
+    assert.ok(key);
+    await commandPalette.run('Stream Signer: Add Account…');
+    await quickInput.waitForTitle(/1\/\d/);
+    await quickInput.submit('Keys only');
+    await quickInput.waitForTitle(/2\/\d/);
+    await quickInput.pick(/signing key/i);
+    await quickInput.waitForTitle(/3\/\d/);
+    await quickInput.pick('Paste it');
+    await quickInput.waitForPlaceholder('Signing key: jwk, pem, or the whole answer of the API');
+    assert.equal(await quickInput.isPassword(), true);
+    await quickInput.submit(key.jwk);
+    await quickInput.waitForPlaceholder('Customer code or any URL of your videos');
+    await quickInput.submit('');
+    await statusBar.item('Account "Keys only" is ready.').waitFor();
+    await sideBar.row('Keys only').waitFor();
+    await window.screenshot('key-only-account');
+    await statusBar.item(/^ ?Inserted/).waitFor({ state: 'detached' });
+    await window.editor.open(FILE, 1, 7);
+    await commandPalette.run('Stream Signer: Sign a Video…');
+    await quickInput.waitForTitle('Sign a Stream Video');
+    await quickInput.pick('Account');
+    await quickInput.waitForTitle('Account');
+    await quickInput.pick('Keys only');
+    await quickInput.waitForTitle('Sign a Stream Video');
+    await quickInput.accept();
+    await quickInput.waitForTitle('Video');
+    await window.screenshot('key-only-videos');
+    await quickInput.submit(TOUR);
+    assert.equal(await status(await signed()), 200);
   });
 });

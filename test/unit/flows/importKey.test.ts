@@ -14,7 +14,6 @@ async function play(
   acts: readonly Act[],
   script: ApiScript = { keys: [[{ id: KEY_ID, created: '' }]] },
   canCallApi = true,
-  offered?: string,
 ) {
   const prompter = scriptedPrompter(acts);
   const accounts = await memoryAccounts({
@@ -26,7 +25,7 @@ async function play(
   const api = fakeApi(script);
   const { log } = accounts;
   const parts = { prompter, accounts, keys, openApi: () => api, log, canCallApi, now: () => 1000 };
-  const outcome = await importKey(undefined, parts, offered);
+  const outcome = await importKey(undefined, parts);
   prompter.finish();
   return { outcome, prompter, keys, log, calls: api.calls, vault: accounts.vault };
 }
@@ -134,14 +133,6 @@ describe('import a signing key', () => {
     assert.deepEqual([outcome.ok, prompter.told], [true, []]);
     const inBrowser = await play([pasted, { type: apiAnswer(key) }], {}, false);
     assert.deepEqual([inBrowser.outcome.ok, inBrowser.calls], [true, []]);
-  });
-
-  it('takes one that was found elsewhere, and asks only for what is missing', async () => {
-    const offer = (text: string, ...acts: readonly Act[]) => play(acts, undefined, undefined, text);
-    assert.ok((await offer(apiAnswer(key))).outcome.ok);
-    const { outcome, prompter } = await offer(withoutId, { type: KEY_ID });
-    assert.deepEqual([outcome.ok, prompter.asked], [true, [`${TITLE} 1/1`]]);
-    assert.ok((await offer('nonsense', pasted, { type: apiAnswer(key) })).outcome.ok);
   });
 
   it('leaves nothing behind at Esc, wherever it is pressed', async () => {
