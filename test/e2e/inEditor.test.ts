@@ -37,7 +37,7 @@ describe('ids and tokens in an editor', () => {
     await quickInput.waitForTitle('Sign a Stream Video');
     const lines = (await quickInput.items()).map(({ label, description }) => `${label}: ${description}`);
     assert.ok(lines[0]?.startsWith('Sign in place of the id: Token'), lines[0]);
-    assert.ok(lines.includes('Result: Token, in place of the id'));
+    assert.ok(lines.includes('Result: Token') && lines.includes('Where: in place of the id'));
     await quickInput.accept();
     await statusBar.item('In place of the id: Token').waitFor();
     const [, token = ''] =
