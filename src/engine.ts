@@ -4,12 +4,11 @@ import type { Accounts, Cache, Vault } from './flows/accounts';
 import type { AccountDraft } from './flows/accountWizard';
 import { addAccount } from './flows/addAccount';
 import { addEmulatedAccount } from './flows/addEmulatedAccount';
-import type { ClaimsReport } from './flows/claimsReport';
 import { setCustomerCode } from './flows/customerCode';
-import { decodeToken } from './flows/decodeToken';
 import { setDefaultAccount } from './flows/defaultAccount';
 import type { Excerpt } from './flows/excerpt';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
+import { createInspector, type Inspector } from './flows/inspector';
 import { createKeyActions, type KeyActions } from './flows/keyActions';
 import { createKeyLibrary } from './flows/keyLibrary';
 import { createSigningKeys } from './flows/keys';
@@ -30,6 +29,7 @@ import { type SignRequest, signVideo } from './flows/signVideo';
 import { storeSelection } from './flows/storeSelection';
 import type { TimeStyle } from './flows/times';
 import { tokenAge } from './flows/tokenAge';
+import { createVideoKnowledge } from './flows/videoKnowledge';
 import { createVideoLibrary, type VideoLibrary, type VideoShelf } from './flows/videoLibrary';
 import { cleanText } from './source/cleanText';
 import { createStreamApi } from './stream/api/client';
@@ -77,7 +77,7 @@ export interface Engine {
   storeSelection(excerpt: Excerpt): Promise<Outcome<void>>;
   removeAccount(key: string | undefined): Promise<Outcome<void>>;
   signVideo(request: SignRequest, output: Output): Promise<Outcome<void>>;
-  decodeToken(text: string | undefined): Promise<Outcome<ClaimsReport>>;
+  readonly inspector: Inspector;
   /** What time says about a token, in a few words. */
   tokenAge(token: string): string;
   /** Every delivery URL for an id or token; those of the account's own host only with its customer code. */
@@ -193,7 +193,16 @@ export function createEngine(parts: EngineParts): Engine {
         ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
       }),
     tokenAge: (token) => tokenAge(token, now() / 1000, times),
-    decodeToken: (text) => decodeToken(text, { prompter, keys, times, now }),
+    inspector: createInspector({
+      prompter,
+      accounts,
+      keys,
+      knowledge: createVideoKnowledge({ accounts, keys, videos, shelf: parts.shelf, openApi }),
+      canCallApi,
+      times,
+      now,
+      ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+    }),
     urlForms: (idOrToken, customerCode) =>
       listUrls(idOrToken, {
         ...(customerCode !== undefined && { customerCode }),

@@ -33,7 +33,6 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   const origins = originsOf(context.extensionMode === ExtensionMode.Production, platform.environment);
   const log = createLog();
   const vault = createVault(context.secrets);
-  const claims = createClaimsPanel(context.extensionUri);
   const documents = registerResultDocuments();
   const shelf = createVideoShelf(context.globalStorageUri);
   const prompter = createPrompter();
@@ -54,6 +53,10 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     ...(origins.api !== undefined && { apiOrigin: origins.api }),
     ...(origins.delivery !== undefined && { deliveryOrigin: origins.delivery }),
     ...(l10n.bundle !== undefined && { translations: l10n.bundle }),
+  });
+  const claims = createClaimsPanel(context.extensionUri, async (given) => {
+    const report = await engine().inspector.again(given);
+    return report.ok ? report.value : undefined;
   });
   const library = registerLibrary(engine, context.secrets, log);
   const output = (id?: IdInDocument) => createOutput(documents, id);

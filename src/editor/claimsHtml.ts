@@ -1,17 +1,11 @@
+import type { ClaimRow } from '../flows/claimRows';
 import type { ClaimsReport } from '../flows/claimsReport';
-
-/** The words of the page that are not about one token; translated by the caller. */
-export interface PageWords {
-  readonly claims: string;
-  readonly claim: string;
-  readonly value: string;
-  readonly meaning: string;
-  readonly rules: string;
-  readonly oddities: string;
-  readonly raw: string;
-  readonly copyJson: string;
-  readonly decodeAnother: string;
-}
+import type { NamedUrl } from '../flows/listUrls';
+import type { RuleReport } from '../flows/ruleReport';
+import type { VerdictLine } from '../flows/verdictLines';
+import type { ClaimsPart } from './claimsParts';
+import type { PageWords } from './claimsWords';
+import { html, type Markup } from './html';
 
 export interface PageFrame {
   readonly language: string;
@@ -20,40 +14,62 @@ export interface PageFrame {
   readonly words: PageWords;
 }
 
-/** Markup that is known to be safe. Everything else that enters a template is escaped. */
-class Markup {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
-
-/** The one way to make markup: values are escaped, markup inside markup and lists of it are not. */
-function html(strings: TemplateStringsArray, ...values: readonly (string | Markup | readonly Markup[])[]): Markup {
-  return new Markup(String.raw({ raw: strings }, ...values.map(toText)));
-}
-
-function toText(value: string | Markup | readonly Markup[]): string {
-  if (typeof value === 'string') return value.replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
-  return value instanceof Markup ? value.text : value.map(({ text }) => text).join('');
-}
+/** The commands that links on the page may run; VS Code opens no other. */
+export const PAGE_COMMANDS = [
+  'streamSigner.copyTokenPart',
+  'streamSigner.copyClaims',
+  'streamSigner.openClaims',
+  'streamSigner.decodeToken',
+  'streamSigner.askTokenVideo',
+  'streamSigner.testTokenViewer',
+] as const;
+type PageCommand = (typeof PAGE_COMMANDS)[number];
 
 /**
  * The claims page: no scripts at all, one stylesheet, command links from an allow-list only. What a token says is a
- * stranger's text, so every value is escaped.
+ * stranger's text, so every value is escaped, and no link carries any of it.
  */
-export function claimsHtml(report: ClaimsReport, { language, cspSource, styleUri, words }: PageFrame): string {
+export function claimsHtml(report: ClaimsReport, frame: PageFrame): string {
+  const { words } = frame;
+  return page(
+    report.title,
+    frame,
+    html`<header class="${report.tone}">
+<h1>${report.headline}</h1>
+${report.advice.map((sentence) => html`<p>${sentence}</p>`)}
+<p class="note">${report.judgedAt}</p>
+</header>
+<nav aria-label="${words.actions}"><ul class="actions">
+<li>${link(words.decodeAnother, 'streamSigner.decodeToken')}</li>
+</ul></nav>
+<section><h2>${words.details}</h2>
+<dl class="lines">${report.lines.map((line) => verdictLine(line, words))}
+</dl></section>
+${oddities(report.oddities, words)}
+<section><h2>${words.rules}</h2>
+${rules(report.rules)}</section>
+${claimsTable(report.claims, words)}
+${urlTable(report.urls, words)}
+<section><h2>${words.raw}</h2>
+<pre tabindex="0" aria-label="${words.raw}">${report.json}</pre>
+<ul class="actions"><li>${link(words.copyJson, 'streamSigner.copyClaims')}</li><li>${link(words.openJson, 'streamSigner.openClaims')}</li></ul>
+</section>`,
+  );
+}
+
+/** The page of a window that was restored: the token is gone with the window before. */
+export function emptyHtml(frame: PageFrame): string {
+  const { words } = frame;
+  return page(
+    words.nothing,
+    frame,
+    html`<header class="neutral"><h1>${words.nothing}</h1><p>${words.notKept}</p></header>
+<ul class="actions"><li>${link(words.decode, 'streamSigner.decodeToken')}</li></ul>`,
+  );
+}
+
+function page(title: string, { language, cspSource, styleUri }: PageFrame, body: Markup): string {
   const csp = `default-src 'none'; style-src ${cspSource}; base-uri 'none'; form-action 'none'; frame-src 'none'; connect-src 'none'`;
-  const { status } = report;
   return html`<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -61,43 +77,77 @@ export function claimsHtml(report: ClaimsReport, { language, cspSource, styleUri
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${styleUri}">
-<title>${report.title}</title>
+<title>${title}</title>
 </head>
 <body>
 <main>
-<header class="${status.tone}">
-<h1>${status.headline}</h1>
-<p>${status.detail}</p>
-<p class="signature">${report.signature}</p>
-</header>
-${list(words.oddities, report.oddities, 'oddities', 'ul')}
-<section>
-<h2>${words.claims}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="${words.claims}">
-<table>
-<thead><tr><th scope="col">${words.claim}</th><th scope="col">${words.value}</th><th scope="col">${words.meaning}</th></tr></thead>
-<tbody>${report.claims.map(
-    ({ name, value, meaning }) => html`
-<tr><th scope="row">${name}</th><td><code>${value}</code></td><td>${meaning}</td></tr>`,
-  )}
-</tbody>
-</table>
-</div>
-</section>
-${list(words.rules, report.rules, 'rules', report.rules.length > 1 ? 'ol' : 'ul')}
-<section>
-<h2>${words.raw}</h2>
-<pre tabindex="0">${report.json}</pre>
-<p class="actions"><a href="command:streamSigner.copyClaims">${words.copyJson}</a> <a href="command:streamSigner.decodeToken">${words.decodeAnother}</a></p>
-</section>
+${body}
 </main>
 </body>
 </html>`.text;
 }
 
-function list(heading: string, sentences: readonly string[], kind: string, tag: 'ol' | 'ul'): Markup {
+/** A link that runs a command; with a name of its own where many links on the page read the same. */
+function link(label: string, command: PageCommand, argument?: ClaimsPart, name?: string): Markup {
+  const query = argument === undefined ? '' : `?${encodeURIComponent(JSON.stringify([argument]))}`;
+  const named = name === undefined ? html`` : html` aria-label="${name}" title="${name}"`;
+  return html`<a href="command:${command}${query}"${named}>${label}</a>`;
+}
+
+const MARKS = { good: '✓', bad: '✗', unsure: '!', neutral: '·' } as const;
+
+function verdictLine({ subject, tone, text, action }: VerdictLine, words: PageWords): Markup {
+  const actions = {
+    askVideo: () => link(words.askVideo, 'streamSigner.askTokenVideo'),
+    testViewer: () => link(words.testViewer, 'streamSigner.testTokenViewer'),
+  };
+  return html`
+<div class="line ${tone}"><dt>${subject}</dt><dd><span class="mark" aria-hidden="true">${MARKS[tone]}</span><span class="text"><span class="spoken">${words.tones[tone]}</span> ${text} ${action === undefined ? html`` : actions[action]()}</span></dd></div>`;
+}
+
+function oddities(sentences: readonly string[], words: PageWords): Markup {
   if (sentences.length === 0) return html``;
-  const items = sentences.map((sentence) => html`<li>${sentence}</li>`);
-  const body = tag === 'ol' ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;
-  return html`<section class="${kind}"><h2>${heading}</h2>${body}</section>`;
+  return html`<section class="oddities"><h2>${words.oddities}</h2>${list(sentences)}</section>`;
+}
+
+function list(sentences: readonly string[]): Markup {
+  return sentences.length === 0 ? html`` : html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+}
+
+function rules(report: RuleReport): Markup {
+  const items = report.rules.map(
+    ({ sentence, warnings }) =>
+      html`<li>${sentence}${warnings.map((warning) => html`<p class="odd">${warning}</p>`)}</li>`,
+  );
+  return html`${report.warnings.map((warning) => html`<p class="odd">${warning}</p>`)}
+${report.rules.length > 1 ? html`<ol class="rules">${items}</ol>` : html`<ul class="rules">${items}</ul>`}`;
+}
+
+function claimsTable(rows: readonly ClaimRow[], words: PageWords): Markup {
+  return html`<section><h2>${words.claims}</h2>
+<table role="table" class="claims">
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.claim}</th><th role="columnheader" scope="col">${words.value}</th><th role="columnheader" scope="col">${words.meaning}</th></tr></thead>
+<tbody role="rowgroup">${rows.map((row, index) => claimRow(row, index, words))}
+</tbody>
+</table></section>`;
+}
+
+function claimRow({ part, name, value, meaning, oddities: odd }: ClaimRow, index: number, words: PageWords): Markup {
+  const shown = part === 'header' ? words.ofHeader(name) : name;
+  return html`
+<tr role="row"><th role="rowheader" scope="row">${shown}</th><td role="cell"><code>${value}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `claims/${index}`, words.copyNamed(shown))}</td><td role="cell">${meaning}${odd.map((sentence) => html`<p class="odd">${sentence}</p>`)}</td></tr>`;
+}
+
+function urlTable(urls: readonly NamedUrl[], words: PageWords): Markup {
+  if (urls.length === 0) return html``;
+  return html`<section><h2>${words.urls}</h2>
+<table role="table" class="urls">
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.form}</th><th role="columnheader" scope="col">${words.url}</th></tr></thead>
+<tbody role="rowgroup">
+<tr role="row"><th role="rowheader" scope="row">${words.token}</th><td role="cell">${link(words.copy, 'streamSigner.copyTokenPart', 'token', words.copyNamed(words.token))}</td></tr>${urls.map(
+    ({ label, url }, index) => html`
+<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell"><code>${url}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `urls/${index}`, words.copyNamed(label))}</td></tr>`,
+  )}
+</tbody>
+</table></section>`;
 }

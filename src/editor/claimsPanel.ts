@@ -1,53 +1,92 @@
-import { type Disposable, env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import type { ClaimsReport } from '../flows/claimsReport';
-import { claimsHtml } from './claimsHtml';
+import { type Disposable, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import type { ClaimsReport, Given } from '../flows/claimsReport';
+import { claimsHtml, emptyHtml, PAGE_COMMANDS, type PageFrame } from './claimsHtml';
+import { pageWords } from './claimsWords';
 
 export interface ClaimsPanel extends Disposable {
   show(report: ClaimsReport): void;
-  /** The report that stands on the page; undefined when the page is closed. */
+  /** The report that stands on the page; undefined when there is none. */
   current(): ClaimsReport | undefined;
 }
 
-/** The one webview panel for decoded tokens. It is not restored after a restart: a token has no place in saved state. */
-export function createClaimsPanel(extensionUri: Uri): ClaimsPanel {
+const VIEW_TYPE = 'streamSigner.claims';
+
+/**
+ * The one webview panel for decoded tokens. A token has no place in saved state: after a restart the page says that it is
+ * gone. What the page says about time is judged anew whenever it comes into sight.
+ */
+export function createClaimsPanel(
+  extensionUri: Uri,
+  judge: (given: Given) => Promise<ClaimsReport | undefined>,
+): ClaimsPanel {
   const media = Uri.joinPath(extensionUri, 'media');
-  let open: { readonly panel: WebviewPanel; report: ClaimsReport } | undefined;
+  let open: { readonly panel: WebviewPanel; report: ClaimsReport | undefined } | undefined;
+
+  function frame({ webview }: WebviewPanel): PageFrame {
+    return {
+      language: env.language,
+      cspSource: webview.cspSource,
+      styleUri: webview.asWebviewUri(Uri.joinPath(media, 'claims.css')).toString(),
+      words: pageWords(),
+    };
+  }
+
+  function adopt(panel: WebviewPanel): void {
+    open?.panel.dispose();
+    const own = { panel, report: undefined as ClaimsReport | undefined };
+    open = own;
+    let seen = panel.visible;
+    panel.onDidDispose(() => {
+      if (open === own) open = undefined;
+    });
+    panel.onDidChangeViewState(async () => {
+      const { report } = own;
+      const appeared = panel.visible && !seen;
+      seen = panel.visible;
+      if (!appeared || report === undefined) return;
+      const judged = await judge(report.given);
+      // Another token may have come meanwhile; and writing the page anew makes it flicker.
+      if (judged !== undefined && own.report === report && !saysTheSame(judged, report)) render(judged);
+    });
+  }
+
+  function render(report: ClaimsReport): void {
+    if (open === undefined) return;
+    open.report = report;
+    open.panel.title = report.title;
+    open.panel.webview.html = claimsHtml(report, frame(open.panel));
+  }
+
+  const options = { enableScripts: false, enableCommandUris: PAGE_COMMANDS, localResourceRoots: [media] } as const;
+  const serializer = window.registerWebviewPanelSerializer(VIEW_TYPE, {
+    async deserializeWebviewPanel(panel) {
+      panel.webview.options = options;
+      adopt(panel);
+      const words = pageWords();
+      panel.title = words.token;
+      panel.webview.html = emptyHtml(frame(panel));
+    },
+  });
+
   return {
     show(report) {
       if (open === undefined) {
-        const panel = window.createWebviewPanel('streamSigner.claims', report.title, ViewColumn.Active, {
-          enableScripts: false,
-          enableCommandUris: ['streamSigner.copyClaims', 'streamSigner.decodeToken'],
-          enableFindWidget: true,
-          localResourceRoots: [media],
-        });
-        panel.onDidDispose(() => {
-          open = undefined;
-        });
-        open = { panel, report };
+        adopt(
+          window.createWebviewPanel(VIEW_TYPE, report.title, ViewColumn.Active, { ...options, enableFindWidget: true }),
+        );
       }
-      open.report = report;
-      const { panel } = open;
-      panel.title = report.title;
-      panel.webview.html = claimsHtml(report, {
-        language: env.language,
-        cspSource: panel.webview.cspSource,
-        styleUri: panel.webview.asWebviewUri(Uri.joinPath(media, 'claims.css')).toString(),
-        words: {
-          claims: l10n.t('Claims'),
-          claim: l10n.t('Claim'),
-          value: l10n.t('Value'),
-          meaning: l10n.t('Meaning'),
-          rules: l10n.t('Who may watch'),
-          oddities: l10n.t('Worth a look'),
-          raw: l10n.t('As JSON'),
-          copyJson: l10n.t('Copy as JSON'),
-          decodeAnother: l10n.t('Decode another token…'),
-        },
-      });
-      panel.reveal();
+      render(report);
+      open?.panel.reveal();
     },
     current: () => open?.report,
-    dispose: () => open?.panel.dispose(),
+    dispose() {
+      serializer.dispose();
+      open?.panel.dispose();
+    },
   };
+}
+
+/** Whether only the time of the judgement differs. */
+function saysTheSame(one: ClaimsReport, other: ClaimsReport): boolean {
+  return JSON.stringify({ ...one, judgedAt: '' }) === JSON.stringify({ ...other, judgedAt: '' });
 }

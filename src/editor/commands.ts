@@ -14,6 +14,7 @@ import { LIBRARY_VIEW, type Library } from './library';
 import type { EditorLog } from './log';
 import { report, reportBug } from './report';
 import type { ResultDocuments } from './resultDocuments';
+import { tokenCommands } from './tokenCommands';
 
 /** Every command and what it may be called with; package.json says where each is shown. */
 interface CommandArguments {
@@ -45,6 +46,10 @@ interface CommandArguments {
   'streamSigner.decodeToken': Place | undefined;
   'streamSigner.toggleCodeLenses': undefined;
   'streamSigner.copyClaims': undefined;
+  'streamSigner.copyTokenPart': string | undefined;
+  'streamSigner.openClaims': undefined;
+  'streamSigner.askTokenVideo': undefined;
+  'streamSigner.testTokenViewer': undefined;
   'streamSigner.showLog': undefined;
 }
 /** A request, and where in a document it was made. */
@@ -176,30 +181,11 @@ function commandTable(parts: CommandParts): CommandTable {
       },
     },
     ...keyCommands(parts, { accountKey, namedKey }),
-    'streamSigner.decodeToken': {
-      read: placeOf,
-      async run(place) {
-        const text = place === undefined ? await textAtCursor(finder) : await finder.tokenAt(place);
-        const decoded = await engine().decodeToken(text);
-        if (!decoded.ok) return decoded;
-        claims.show(decoded.value);
-        return done;
-      },
-    },
+    ...tokenCommands({ engine, claims, documents, finder }, placeOf),
     'streamSigner.toggleCodeLenses': {
       read: nothing,
       async run() {
         await toggleCodeLenses();
-        return done;
-      },
-    },
-    'streamSigner.copyClaims': {
-      read: nothing,
-      async run() {
-        const json = claims.current()?.json;
-        if (json === undefined) return done;
-        await env.clipboard.writeText(json);
-        window.setStatusBarMessage(l10n.t('$(check) Copied: the claims as JSON'), 5000);
         return done;
       },
     },
@@ -287,12 +273,4 @@ function textOf(subject: unknown, name: string): string | undefined {
 /** Shows the sidebar busy while something is on its way for it. */
 function inLibrary<T>(work: () => Promise<T>): Thenable<T> {
   return window.withProgress({ location: { viewId: LIBRARY_VIEW } }, work);
-}
-
-/** The selection, or the token the cursor stands on or beside. */
-async function textAtCursor(finder: EditorFinder): Promise<string | undefined> {
-  const editor = window.activeTextEditor;
-  if (editor === undefined) return undefined;
-  const { document, selection } = editor;
-  return selection.isEmpty ? finder.tokenAtCursor() : document.getText(selection);
 }

@@ -4,6 +4,7 @@ import type { Prompter } from '../flows/prompter';
 import type { DocumentIndex, Row } from '../source/documentIndex';
 import { ID_LENGTH } from '../source/findIds';
 import type { IdContext } from '../source/idContext';
+import { tokenInUrl } from '../source/tokenInUrl';
 import type { DocumentIndexes } from './documentIndexes';
 import type { IdInDocument } from './output';
 import type { KnownVideos } from './videoShelf';
@@ -27,9 +28,9 @@ export interface EditorFinder {
   idAt(place: Place): Promise<FoundId | undefined>;
   /** The id at the cursor, else one on its line, else one of the document. */
   idAtCursor(): Promise<FoundId | undefined>;
-  /** The token at a place, else one on its line. */
+  /** The token at a place, else one on its line; with the URL it stands in. */
   tokenAt(place: Place): Promise<string | undefined>;
-  /** The token at the cursor, else one on its line. */
+  /** The token at the cursor, else one on its line; with the URL it stands in. */
   tokenAtCursor(): Promise<string | undefined>;
 }
 
@@ -102,13 +103,13 @@ export function createEditorFinder({ indexes, known, prompter }: FinderParts): E
     const tokens = row?.tokens ?? [];
     const touched = tokens.find(({ start, end }) => column !== undefined && start <= column && column <= end);
     const found = touched === undefined ? tokens : [touched];
-    if (found.length <= 1) return found[0] && text.slice(found[0].start, found[0].end);
+    if (found.length <= 1) return found[0] && tokenInUrl(text, found[0]);
     const reply = await prompter.pick<string>({
       title: l10n.t('Token'),
       placeholder: l10n.t('Which of the tokens on this line is it?'),
       choices: found.map(({ start, end }) => {
         const ending = `…${text.slice(end - 12, end)}`;
-        return { value: text.slice(start, end), label: l10n.t('column {0}', start + 1), description: ending };
+        return { value: tokenInUrl(text, { start, end }), label: l10n.t('column {0}', start + 1), description: ending };
       }),
     });
     return reply.kind === 'answer' ? reply.value : undefined;

@@ -17,11 +17,22 @@ const FILE = /^videos-([0-9a-f]{32})\.json$/;
 export function createVideoShelf(folder: Uri): EditorShelf {
   const changed = new EventEmitter<void>();
   const known = new Map<string, ReadonlyMap<string, KnownVideo>>();
-  let asked = false;
+  let reading: Promise<void> | undefined;
 
   function learn(accountKey: string, text: string): void {
     known.set(accountKey, new Map(readKnownVideos(text).map((video) => [video.id, video])));
   }
+  const read = () => {
+    reading ??= readAll();
+    return reading;
+  };
+  const find = (id: string) => {
+    for (const [accountKey, videos] of known) {
+      const video = videos.get(id);
+      if (video !== undefined) return { ...video, accountKey };
+    }
+    return undefined;
+  };
   async function readAll(): Promise<void> {
     const files = await workspace.fs.readDirectory(folder).then(
       (entries) => entries,
@@ -45,13 +56,12 @@ export function createVideoShelf(folder: Uri): EditorShelf {
   return {
     onDidChange: changed.event,
     find(id) {
-      if (!asked) void readAll();
-      asked = true;
-      for (const [accountKey, videos] of known) {
-        const video = videos.get(id);
-        if (video !== undefined) return { ...video, accountKey };
-      }
-      return undefined;
+      void read();
+      return find(id);
+    },
+    async lookUp(id) {
+      await read();
+      return find(id);
     },
     async write(accountKey, text) {
       learn(accountKey, text);

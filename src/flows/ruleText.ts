@@ -4,19 +4,11 @@ import type { TokenOptions } from '../stream/token/options';
 import { type RuleReading, readRules } from '../stream/token/rules';
 import { countryName, countryText } from './countryName';
 
-/** The rules in words, in order, with what happens to viewers that none of them matches. Undefined: they can't be read. */
-export function ruleSentences(rules: readonly RuleReading[] | undefined, locale: string): readonly string[] {
-  if (rules === undefined) return [l10n.t('The access rules can’t be read, so it can’t be told who may watch.')];
-  if (rules.length === 0) return [l10n.t('There are no access rules: everyone with the token may watch.')];
-  const sentences = rules.map((rule) => ruleSentence(rule, locale));
-  return rules.some(({ kind }) => kind === 'any')
-    ? sentences
-    : [...sentences, l10n.t('Viewers who match no rule may watch.')];
-}
-
-function ruleSentence(rule: RuleReading, locale: string): string {
+/** One rule as a sentence, with the names of countries. `index` is its place among the rules, counted from 0. */
+export function ruleSentence(rule: RuleReading, index: number, locale: string): string {
   switch (rule.kind) {
     case 'any':
+      if (index === 0) return rule.action === 'allow' ? l10n.t('Allow everyone.') : l10n.t('Block everyone.');
       return rule.action === 'allow' ? l10n.t('Allow everyone else.') : l10n.t('Block everyone else.');
     case 'country': {
       const countries = rule.countries.map((code) => countryText(code, locale)).join(', ');

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { checkSignature, type SignatureVerdict } from '../stream/keys/verifySignature';
+import type { KeyVerdict } from '../stream/token/verdict';
 import type { KeySummary, SigningKeys } from './keys';
 
 /** What is known of a token's signature, in a sentence. */
@@ -7,6 +8,7 @@ export interface SignatureReport {
   /** `bad`: Stream refuses the token, whatever its times say. */
   readonly tone: 'good' | 'bad' | 'unsure';
   readonly sentence: string;
+  readonly verdict: KeyVerdict;
 }
 
 type KnownKeys = Pick<SigningKeys, 'list' | 'publicKeys'>;
@@ -17,7 +19,11 @@ export async function signatureReport(token: string, keys: KnownKeys): Promise<S
   const verdict = await checkSignature(token, known);
   const revoked =
     'kid' in verdict && known.some(({ kid, revokedAt }) => kid === verdict.kid && revokedAt !== undefined);
-  return { tone: toneOf(verdict, revoked), sentence: sentenceOf(verdict, revoked) };
+  return {
+    tone: toneOf(verdict, revoked),
+    sentence: sentenceOf(verdict, revoked),
+    verdict: revoked ? { ...verdict, revoked } : verdict,
+  };
 }
 
 /** Where the secret storage does not answer, what is cached still verifies. */

@@ -22,6 +22,22 @@ export function instantText(seconds: number, style: TimeStyle): string {
   return l10n.t('{0}, {1} ({2} UTC)', dayText(seconds, style), clockText(seconds, style), universal);
 }
 
+/** Epoch seconds as short as can be understood now: `17:42` today, else `26 Nov, 17:42`, else with the year too. */
+export function shortInstantText(seconds: number, now: number, style: TimeStyle): string {
+  if (Math.abs(seconds) > LAST_SECOND) return l10n.t('outside the calendar');
+  const { locale, timeZone } = style;
+  const year = (of: number) => new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone }).format(of * 1000);
+  const day = dayText(seconds, style) !== dayText(now, style);
+  return new Intl.DateTimeFormat(locale, {
+    ...(day && { day: 'numeric', month: 'short' }),
+    ...(year(seconds) !== year(now) && { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(seconds * 1000);
+}
+
 /** How far a point in time is from now: `in 1 h 53 min`, `3 days ago`. Both in epoch seconds. */
 export function relativeText(seconds: number, now: number): string {
   const distance = Math.abs(seconds - now);

@@ -23,6 +23,8 @@ export interface LibraryState {
 export interface VideoShelf {
   write(accountKey: string, text: string): Promise<void>;
   remove(accountKey: string): Promise<void>;
+  /** The record of a video, in whichever account it is. */
+  lookUp(videoId: string): Promise<(KnownVideo & { readonly accountKey: string }) | undefined>;
 }
 
 /**

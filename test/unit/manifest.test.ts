@@ -40,12 +40,12 @@ describe('manifest', () => {
     assert.doesNotMatch(manifest.activationEvents.join(), /\*|onStartupFinished/);
   });
 
-  it('starts for the languages it searches', () => {
+  it('starts for the languages it searches, and for a claims page that is restored', () => {
     const code = readFileSync('src/editor/searchedDocuments.ts', 'utf8');
     const searched = /LANGUAGES =\s*((?:\s*'[^']*'\s*\+?)+)/.exec(code)?.[1]?.match(/[a-z]+/g);
     assert.deepEqual(
       manifest.activationEvents.map((event: string) => event.replace(/^onLanguage:/, '')),
-      searched,
+      [...(searched ?? []), 'onWebviewPanel:streamSigner.claims'],
     );
   });
 
@@ -113,6 +113,7 @@ describe('manifest', () => {
       ({ enablement }: { enablement?: string }) => enablement === '!streamSigner.apiUnavailable',
     );
     assert.deepEqual(greyed.map(({ command }: { command: string }) => command).sort(), [
+      'streamSigner.askTokenVideo',
       'streamSigner.compareWithApi',
       'streamSigner.createKey',
       'streamSigner.deleteKey',
@@ -127,13 +128,25 @@ describe('manifest', () => {
   it('hides from the palette what needs an argument', () => {
     const hidden = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === 'false');
     assert.deepEqual(hidden.map(({ command }: { command: string }) => command).sort(), [
-      'streamSigner.copyClaims',
+      'streamSigner.copyTokenPart',
       'streamSigner.copyVideoId',
       'streamSigner.loadMoreVideos',
       'streamSigner.refreshKeys',
       'streamSigner.refreshVideos',
       'streamSigner.showVideo',
     ]);
+  });
+
+  it('offers what is about the token on the claims page only while that is in front', () => {
+    const there = 'activeWebviewPanelId == streamSigner.claims';
+    const palette = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === there);
+    assert.deepEqual(palette.map(({ command }: { command: string }) => command).sort(), [
+      'streamSigner.askTokenVideo',
+      'streamSigner.copyClaims',
+      'streamSigner.openClaims',
+      'streamSigner.testTokenViewer',
+    ]);
+    for (const { when } of contributes.menus['editor/title']) assert.equal(when, there);
   });
 
   it('has an icon that the Marketplace takes', () => {

@@ -11,7 +11,7 @@ export interface ApiMessage {
 }
 
 /** A field that is as good as absent when it has another type than documented. */
-function lenient<S extends v.GenericSchema>(schema: S) {
+export function lenient<S extends v.GenericSchema>(schema: S) {
   return v.fallback(v.nullish(schema), undefined);
 }
 

@@ -3,6 +3,7 @@ import { customerCodeOf } from '../delivery/customerCode';
 import type { Outcome } from '../failure';
 import { failed, succeeded } from '../failure';
 import type { TokenRequest, TokenRequestWithKey } from '../token/options';
+import type { DownloadFile, DownloadState } from '../token/verdict';
 import {
   accountsAnswer,
   createdKeyAnswer,
@@ -16,6 +17,7 @@ import {
 } from './answers';
 import { type ApiCallParts, createApiCall } from './apiCall';
 import type { HttpRequest } from './http';
+import { downloadsAnswer, liveInputAnswer } from './playbackAnswers';
 import { checkedId, tokenCall } from './tokenCall';
 import { tokenFlaw } from './usableToken';
 
@@ -74,6 +76,10 @@ export interface StreamApi {
   listVideos(accountId: string, signal: AbortSignal, page?: VideoPage): Promise<Outcome<VideoList>>;
   /** One video (`GET …/stream/{id}`): as far as we use it, and everything Cloudflare says of it. */
   readVideo(accountId: string, videoId: string, signal: AbortSignal): Promise<Outcome<VideoDetails>>;
+  /** Which files were made of a video to be downloaded (`GET …/stream/{id}/downloads`). */
+  readDownloads(accountId: string, videoId: string, signal: AbortSignal): Promise<Outcome<Downloads>>;
+  /** A live input (`GET …/stream/live_inputs/{id}`). */
+  readLiveInput(accountId: string, inputId: string, signal: AbortSignal): Promise<Outcome<LiveInput>>;
   /** Makes a token (`POST …/stream/{id}/token`) with exactly the fields of the request; without one, with no body. */
   createToken(
     accountId: string,
@@ -88,6 +94,18 @@ export interface StreamApi {
   /** Deletes a signing key (`DELETE …/stream/keys/{id}`): no token that was signed with it is good any more. */
   deleteKey(accountId: string, keyId: string, signal: AbortSignal): Promise<Outcome<void>>;
 }
+
+/** A live input as far as viewers are concerned. */
+export interface LiveInput {
+  readonly name: string;
+  /** Whether somebody broadcasts; absent when Cloudflare does not say. */
+  readonly connected?: boolean;
+  /** What holds for viewers who come by the id of the input. */
+  readonly requireSignedUrls: boolean;
+  readonly allowedOrigins: readonly string[];
+}
+
+export type Downloads = Readonly<Record<DownloadFile, DownloadState>>;
 
 export interface VideoDetails {
   readonly video: Video;
@@ -179,6 +197,16 @@ export function createStreamApi(parts: ApiCallParts): StreamApi {
       const path = `/accounts/${checkedId(accountId)}/stream/${checkedId(videoId)}` as const;
       const answer = await call({ method: 'GET', path }, videoDetailsAnswer, signal);
       return answer.ok ? succeeded({ video: toVideo(answer.value.video), details: answer.value.details }) : answer;
+    },
+
+    async readDownloads(accountId, videoId, signal) {
+      const path = `/accounts/${checkedId(accountId)}/stream/${checkedId(videoId)}/downloads` as const;
+      return call({ method: 'GET', path }, downloadsAnswer, signal);
+    },
+
+    async readLiveInput(accountId, inputId, signal) {
+      const path = `/accounts/${checkedId(accountId)}/stream/live_inputs/${checkedId(inputId)}` as const;
+      return call({ method: 'GET', path }, liveInputAnswer, signal);
     },
 
     async createToken(accountId, videoId, body, signal) {

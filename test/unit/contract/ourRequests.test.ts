@@ -10,6 +10,7 @@ import { createFakeClock } from '../support/fakeClock';
 import { checkExchange, loadContract } from './contract';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
+const FLOOR = '4e9c305d7fa16b06cd8eaf91b2c34567';
 const NOW = Date.parse('2026-03-05T12:00:00Z');
 
 describe('what the client sends (skipped without ../shared/spec/stream-openapi.json)', () => {
@@ -47,6 +48,9 @@ describe('what the client sends (skipped without ../shared/spec/stream-openapi.j
       await keyed.listVideos(STUDIO_ID, signal),
       await api.listVideos(STUDIO_ID, signal),
       await api.listVideos(LIBRARY_ID, signal, { limit: 20, before: '2026-02-01T00:00:00.001Z' }),
+      await api.readVideo(STUDIO_ID, TOUR, signal),
+      await api.readDownloads(STUDIO_ID, TOUR, signal),
+      await api.readLiveInput(STUDIO_ID, FLOOR, signal),
       await api.createToken(STUDIO_ID, TOUR, tokenRequest({}, NOW / 1000), signal),
       await api.createToken(
         STUDIO_ID,

@@ -1,89 +1,244 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { claimsHtml } from '../../../src/editor/claimsHtml';
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { claimsHtml, emptyHtml, PAGE_COMMANDS } from '../../../src/editor/claimsHtml';
+import { partOf } from '../../../src/editor/claimsParts';
+import type { PageWords } from '../../../src/editor/claimsWords';
 import type { ClaimsReport } from '../../../src/flows/claimsReport';
 import { RUNS } from '../support/properties';
 import { sharedJson } from '../support/shared';
 
-const words = {
+const words: PageWords = {
+  actions: 'Actions',
+  details: 'Will it play?',
+  tones: { good: 'Fine.', bad: 'Wrong.', unsure: 'Doubtful.', neutral: 'Note.' },
   claims: 'Claims',
   claim: 'Claim',
   value: 'Value',
   meaning: 'Meaning',
+  ofHeader: (name) => `${name} (header)`,
   rules: 'Who may watch',
   oddities: 'Worth a look',
+  urls: 'URLs with this token',
+  form: 'Form',
+  url: 'URL',
+  token: 'Token',
   raw: 'As JSON',
+  copy: 'Copy',
+  copyNamed: (name) => `Copy: ${name}`,
   copyJson: 'Copy as JSON',
+  openJson: 'Open as JSON',
+  askVideo: 'Ask Cloudflare…',
+  testViewer: 'Test a viewer…',
+  decode: 'Decode a token…',
   decodeAnother: 'Decode another token…',
+  nothing: 'No token here',
+  notKept: 'Paste the token again.',
 };
 const frame = { language: 'en', cspSource: 'https://webview.test', styleUri: 'https://webview.test/claims.css', words };
 
-/** A page on which every single text is the same one. */
-function pageOf(text: string): string {
-  const report: ClaimsReport = {
+/** A report in which every single text is the same one. */
+function reportOf(text: string): ClaimsReport {
+  return {
+    given: { token: text, url: text },
     title: text,
-    status: { tone: 'bad', headline: text, detail: text },
-    signature: text,
+    tone: 'bad',
+    headline: text,
+    advice: [text],
+    lines: [
+      { subject: text, tone: 'good', text },
+      { subject: text, tone: 'unsure', text, action: 'askVideo' },
+      { subject: text, tone: 'neutral', text, action: 'testViewer' },
+    ],
+    judgedAt: text,
     oddities: [text],
-    claims: [{ name: text, value: text, meaning: text }],
-    rules: [text, text],
+    claims: [{ part: 'header', name: text, value: text, meaning: text, oddities: [text], raw: text }],
+    rules: {
+      rules: [
+        { sentence: text, warnings: [text] },
+        { sentence: text, warnings: [] },
+      ],
+      warnings: [text],
+    },
+    urls: [{ form: 'hls', url: text, label: text }],
     json: text,
   };
-  return claimsHtml(report, frame);
+}
+const pageOf = (text: string) => claimsHtml(reportOf(text), frame);
+
+interface Seen {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
 }
 
-/** The tags of a page; hostile text must add none. */
-const tags = (page: string) => page.match(/<[^>]*>/g);
-const decodeEntities = (escaped: string) =>
-  escaped.replace(
-    /&(amp|lt|gt|quot|#39|#96);/g,
-    (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#96': '`' })[name] ?? '',
-  );
+/** Every element of a page as an HTML parser sees it, in order, with the text right inside it. */
+function elements(page: string): readonly Seen[] {
+  const found: Seen[] = [];
+  const walk = (node: DefaultTreeAdapterTypes.Node) => {
+    if (!('childNodes' in node)) return;
+    if ('tagName' in node) {
+      const texts = node.childNodes.map((child) => ('value' in child ? child.value : ''));
+      const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+      found.push({ name: node.tagName, attributes, text: texts.join('') });
+    }
+    for (const child of node.childNodes) walk(child);
+  };
+  walk(parse(page));
+  return found;
+}
+
+/** What a parser makes of any text: one kind of line break, and no null characters. */
+const parsed = (text: string) => text.replace(/\r\n?/g, '\n').replaceAll('\0', '');
+
+const shape = (seen: readonly Seen[]) =>
+  seen.map(({ name, attributes }) => `${name} ${Object.keys(attributes).join()}`);
+const plain = shape(elements(pageOf('x')));
 
 function assertHarmless(text: string): void {
-  const page = pageOf(text);
-  assert.deepEqual(tags(page), tags(pageOf('x')));
-  assert.equal(decodeEntities(/<pre tabindex="0">([\s\S]*)<\/pre>/.exec(page)?.[1] ?? ''), text);
+  const seen = elements(pageOf(text));
+  assert.deepEqual(shape(seen), plain);
+  assert.equal(seen.find(({ name }) => name === 'h1')?.text, parsed(text));
+  // A line break right after the tag is not part of the text.
+  assert.equal(seen.find(({ name }) => name === 'pre')?.text, parsed(text).replace(/^\n/, ''));
 }
 
 describe('claims page', () => {
+  const seen = elements(pageOf('x'));
+
   it('allows its own stylesheet and nothing else', () => {
-    const page = pageOf('x');
-    const csp = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
-    assert.equal(
-      decodeEntities(csp),
-      "default-src 'none'; style-src https://webview.test; base-uri 'none'; form-action 'none'; frame-src 'none'; connect-src 'none'",
+    for (const page of [pageOf('x'), emptyHtml(frame)]) {
+      const all = elements(page);
+      assert.equal(
+        all.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')?.attributes.content,
+        "default-src 'none'; style-src https://webview.test; base-uri 'none'; form-action 'none'; frame-src 'none'; connect-src 'none'",
+      );
+      const names = new Set(all.map(({ name }) => name));
+      for (const name of ['script', 'style', 'img', 'iframe', 'object', 'form', 'base', 'svg'])
+        assert.ok(!names.has(name), name);
+      for (const { attributes } of all)
+        for (const name of Object.keys(attributes)) assert.doesNotMatch(name, /^on|^style$|^srcdoc$|^src$/);
+    }
+  });
+
+  it('has links only to its own commands, and no token in any', () => {
+    const hrefs = elements(claimsHtml({ ...reportOf('x'), given: { token: 'eyJ.eyJ.x' } }, frame)).flatMap(
+      ({ attributes }) => attributes.href ?? [],
     );
-    assert.doesNotMatch(page, /<script|<style|style=|\son\w+=|javascript:/i);
-    assert.deepEqual(page.match(/(?<=href=")[^"]*/g), [
-      'https://webview.test/claims.css',
-      'command:streamSigner.copyClaims',
-      'command:streamSigner.decodeToken',
+    assert.ok(hrefs.length > 8);
+    for (const href of hrefs) {
+      if (href === frame.styleUri) continue;
+      const [, command = '', argument] = /^command:([\w.]+)(?:\?(.*))?$/.exec(href) ?? [];
+      assert.ok((PAGE_COMMANDS as readonly string[]).includes(command), href);
+      if (argument !== undefined) assert.match(decodeURIComponent(argument), /^\["(?:token|claims\/\d+|urls\/\d+)"\]$/);
+    }
+  });
+
+  it('links to every one of them', () => {
+    const used = new Set(seen.flatMap(({ attributes }) => /^command:([\w.]+)/.exec(attributes.href ?? '')?.[1] ?? []));
+    assert.deepEqual([...used].sort(), [...PAGE_COMMANDS].sort());
+  });
+
+  it('copies every value by a link with a name of its own, to the very text', () => {
+    const report = { ...reportOf('x'), claims: claims('sub', 'exp'), urls: urls('HLS URL', 'Watch page') };
+    const links = elements(claimsHtml(report, frame)).filter(({ attributes }) =>
+      attributes.href?.startsWith('command:streamSigner.copyTokenPart'),
+    );
+    const copied = links.map(({ attributes, text }) => {
+      assert.ok(attributes['aria-label']?.includes(text));
+      const [part] = JSON.parse(decodeURIComponent(attributes.href?.split('?')[1] ?? ''));
+      return [attributes['aria-label'], partOf(report, part)?.text];
+    });
+    assert.deepEqual(copied, [
+      ['Copy: sub', 'raw sub'],
+      ['Copy: exp', 'raw exp'],
+      ['Copy: Token', 'x'],
+      ['Copy: HLS URL', 'https://HLS URL'],
+      ['Copy: Watch page', 'https://Watch page'],
     ]);
   });
 
-  it('is a real table with headings', () => {
-    const page = pageOf('x');
-    assert.match(page, /<th scope="col">Claim<\/th>/);
-    assert.match(page, /<th scope="row">x<\/th>/);
-    assert.match(page, /<html lang="en">/);
-    assert.match(page, /<main>/);
+  for (const part of ['', 'x', 'claims/', 'claims/9', 'claims/-1', 'claims/length', 'urls/1e9', '__proto__/0', 'given'])
+    it(`copies nothing for ${JSON.stringify(part)}`, () => assert.equal(partOf(reportOf('x'), part), undefined));
+
+  it('is a page with one heading, headings below it, and real tables', () => {
+    assert.equal(seen.find(({ name }) => name === 'html')?.attributes.lang, 'en');
+    assert.equal(seen.filter(({ name }) => name === 'h1').length, 1);
+    assert.ok(seen.filter(({ name }) => name === 'h2').length >= 5);
+    const tables = seen.filter(({ name }) => name === 'table');
+    assert.equal(tables.length, 2);
+    assert.deepEqual(
+      seen.filter(({ attributes }) => attributes.scope === 'col').map(({ text }) => text),
+      ['Claim', 'Value', 'Meaning', 'Form', 'URL'],
+    );
+    assert.equal(seen.filter(({ attributes }) => attributes.scope === 'row').length, 3);
+  });
+
+  it('says in words what it shows by signs and colours', () => {
+    assert.deepEqual(
+      seen.filter(({ attributes }) => attributes.class === 'spoken').map(({ text }) => text),
+      ['Fine.', 'Doubtful.', 'Note.'],
+    );
+    for (const { text } of seen.filter(({ attributes }) => attributes.class === 'mark'))
+      assert.equal([...text].length, 1);
   });
 
   const hostile = [
     '<img src=x onerror=alert(1)>',
     '</title><script>alert(1)</script>',
-    '"><a href="command:workbench.action.quit">',
-    "' onmouseover='x",
-    '`backticks`',
+    '</pre></main><h1>x</h1>',
+    '"><a href="command:workbench.action.quit">quit</a>',
+    '" autofocus onfocus="alert(1)',
+    "' onmouseover='alert(1)",
+    '`onload=alert(1)`',
     '&lt;b&gt;',
+    '&#60;script&#62;',
     '<!--',
+    '--><svg onload=alert(1)>',
+    '<![CDATA[x]]>',
     ']]>',
+    '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
+    '<template><s>',
+    '<plaintext>',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<base href="https://evil.example/">',
+    '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+    '<link rel=dns-prefetch href=//evil.example>',
+    '<iframe srcdoc="<script>alert(1)</script>">',
+    '<table><tr><td>',
+    '</td></tr></table>',
+    'javascript:alert(1)',
+    '[x](command:workbench.action.quit)',
+    '{{7*7}}<%= 7*7 %>',
+    '\u202e\u0000\ufeff\ud800',
+    '\n\n<p>',
   ];
-  for (const text of hostile) it(`shows ${text} as text`, () => assertHarmless(text));
+  for (const text of hostile) it(`shows ${JSON.stringify(text)} as text`, () => assertHarmless(text));
 
   it('shows any text as text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), assertHarmless), { numRuns: RUNS });
+  });
+
+  it('shows any text of tags and quotes as text', () => {
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      '"',
+      "'",
+      '`',
+      '=',
+      '&',
+      ';',
+      '!--',
+      'script',
+      'a ',
+      'href',
+      '\r',
+      '#x3c',
+    );
+    const text = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(''));
+    fc.assert(fc.property(text, assertHarmless), { numRuns: RUNS });
   });
 
   it('shows the big list of naughty strings as text (skipped without ../shared)', function () {
@@ -93,3 +248,10 @@ describe('claims page', () => {
     strings.forEach(assertHarmless);
   });
 });
+
+function claims(...names: string[]): ClaimsReport['claims'] {
+  return names.map((name) => ({ part: 'claims', name, value: name, meaning: '', oddities: [], raw: `raw ${name}` }));
+}
+function urls(...labels: string[]): ClaimsReport['urls'] {
+  return labels.map((label) => ({ form: 'hls', label, url: `https://${label}` }));
+}

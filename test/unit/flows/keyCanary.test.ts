@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { decodeToken } from '../../../src/flows/decodeToken';
 import { createKeyActions } from '../../../src/flows/keyActions';
 import { createKeyLibrary } from '../../../src/flows/keyLibrary';
 import { createLibraryTree } from '../../../src/flows/libraryTree';
@@ -19,6 +18,7 @@ import {
   recordingOutput,
 } from '../support/memory';
 import { type Act, type ScriptedPrompter, scriptedPrompter } from '../support/scriptedPrompter';
+import { testInspector } from '../support/testInspector';
 
 const key = testKey('canary');
 const { jwk, pkcs1, pkcs8 } = key;
@@ -81,10 +81,12 @@ async function desk(script: ApiScript, acts: readonly Act[], { stored = true, br
         workspacePreferences: preferences,
       },
     );
+  const inspect = async (text: string | undefined) =>
+    (await testInspector({ prompter, accounts, keys })).inspector.inspect(text);
   const tree = createLibraryTree({ ...parts, keys: library, videos: Object.create(null) });
   const seen = () => [log.lines, keys.log.lines, words(prompter), output.done, api.calls];
   const caches = () => [accounts.cache, keys.cache, preferences].map(({ entries }) => [...entries]);
-  return { prompter, actions, sign, tree, keys, log, times, now, seen, caches };
+  return { prompter, actions, sign, inspect, tree, keys, log, times, now, seen, caches };
 }
 
 /** Everything a person got to see; not what a file or the clipboard took on their command. */
@@ -170,10 +172,10 @@ describe('the private half of a key', () => {
       'the claims page',
       {},
       [],
-      async ({ keys, prompter, times, now }) => {
+      async (table) => {
         const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
         const token = `${part({ alg: 'RS256', kid: KEY_ID })}.${part({ sub: TOUR, exp: 1 })}.c2ln`;
-        return decodeToken(token, { prompter, keys, times, now });
+        return table.inspect(token);
       },
     ],
     ...[base64(pkcs1), created.jwk, JSON.stringify(jwk), pkcs8.replaceAll('\n', ' ')].map(
@@ -181,7 +183,7 @@ describe('the private half of a key', () => {
         `a key that is pasted as a token, form ${at}`,
         {},
         [{ type: text }, 'esc'],
-        ({ keys, prompter, times, now }) => decodeToken(undefined, { prompter, keys, times, now }),
+        (table) => table.inspect(undefined),
       ],
     ),
   ];

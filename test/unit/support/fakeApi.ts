@@ -1,6 +1,8 @@
 import type {
   CreatedKey,
+  Downloads,
   ListedKey,
+  LiveInput,
   StreamApi,
   Video,
   VideoDetails,
@@ -21,6 +23,8 @@ export interface ApiScript {
   /** Looked up per call, so that a test can change it. */
   videos?: Answer<readonly Video[]>;
   readonly video?: Answer<VideoDetails>;
+  readonly downloads?: Answer<Downloads>;
+  readonly liveInput?: Answer<LiveInput>;
   /** One per call; the last one stays. */
   readonly tokens?: Answer<string>[];
   /** One per call; the last one stays. */
@@ -55,6 +59,8 @@ export function fakeApi(script: ApiScript): FakeApi {
       return answerPage(all.value, page, 1000, { after: false, before: false });
     },
     readVideo: async (_accountId, videoId) => answer(`video ${videoId}`, script.video),
+    readLiveInput: async (_accountId, inputId) => answer(`live input ${inputId}`, script.liveInput),
+    readDownloads: async (_accountId, videoId) => answer(`downloads ${videoId}`, script.downloads),
     async createToken(_accountId: string, videoId: string, request: TokenRequest | undefined) {
       const token = nextOf(tokens);
       return answer(`token ${videoId} ${request === undefined ? 'no body' : JSON.stringify(request)}`, token);

@@ -7,6 +7,7 @@ import type { IdPlace, Output } from '../../../src/flows/output';
 import type { SignSettings } from '../../../src/flows/presets';
 import type { Recalled } from '../../../src/flows/recalled';
 import type { VideoShelf } from '../../../src/flows/videoLibrary';
+import { readKnownVideos } from '../../../src/source/knownVideos';
 
 /** Secret storage in memory; `secrets` is what is in it. */
 export function memoryVault(): Vault & { readonly secrets: Map<string, string> } {
@@ -37,6 +38,13 @@ export function memoryShelf(): VideoShelf & { readonly files: Map<string, string
     files,
     write: async (accountKey, text) => void files.set(accountKey, text),
     remove: async (accountKey) => void files.delete(accountKey),
+    async lookUp(videoId) {
+      for (const [accountKey, text] of files) {
+        const video = readKnownVideos(text).find(({ id }) => id === videoId);
+        if (video !== undefined) return { ...video, accountKey };
+      }
+      return undefined;
+    },
   };
 }
 

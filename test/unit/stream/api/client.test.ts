@@ -89,6 +89,18 @@ describe('Stream API client', () => {
       },
     ],
     [
+      'what can be downloaded',
+      (client) => client.readDownloads(ACCOUNT, VIDEO, live),
+      {},
+      { method: 'GET', path: `/accounts/${ACCOUNT}/stream/${VIDEO}/downloads`, headers },
+    ],
+    [
+      'a live input',
+      (client) => client.readLiveInput(ACCOUNT, VIDEO, live),
+      { uid: VIDEO },
+      { method: 'GET', path: `/accounts/${ACCOUNT}/stream/live_inputs/${VIDEO}`, headers },
+    ],
+    [
       'a token',
       (client) => client.createToken(ACCOUNT, VIDEO, undefined, live),
       { token: tokenWith({}) },
@@ -221,6 +233,9 @@ describe('Stream API client', () => {
         client.listVideos(id, live),
         client.createToken(id, VIDEO, undefined, live),
         client.createToken(ACCOUNT, id, undefined, live),
+        client.readVideo(ACCOUNT, id, live),
+        client.readDownloads(ACCOUNT, id, live),
+        client.readLiveInput(ACCOUNT, id, live),
         client.listKeys(id, live),
         client.createKey(id, live),
         client.deleteKey(id, KEY, live),
@@ -263,6 +278,49 @@ describe('Stream API client', () => {
   ] as const) {
     it(`token check: ${status} → ${verdict}`, async () =>
       assert.equal(value(await api({ status }).client.verifyUserToken(live)), verdict));
+  }
+
+  const downloads: readonly [string, unknown, string][] = [
+    ['none', {}, 'notMade notMade'],
+    ['one', { default: { status: 'ready', percentComplete: 100 } }, 'ready notMade'],
+    ['both', { default: { status: 'inprogress' }, audio: { status: 'error' } }, 'making failed'],
+    ['a status nobody knows', { default: { status: 'paused' }, audio: { status: 7 } }, 'making making'],
+    ['null', { default: null, audio: null }, 'notMade notMade'],
+  ];
+  for (const [name, result, expected] of downloads) {
+    it(`downloads: ${name}`, async () => {
+      const { mp4, m4a } = value(await api(result).client.readDownloads(ACCOUNT, VIDEO, live));
+      assert.equal(`${mp4} ${m4a}`, expected);
+    });
+  }
+
+  const liveInputs: readonly [string, object, object][] = [
+    ['only an id', {}, { name: '', requireSignedUrls: false, allowedOrigins: [] }],
+    ['a status of another kind', { status: {} }, { name: '', requireSignedUrls: false, allowedOrigins: [] }],
+    [
+      'before the first broadcast',
+      { status: null },
+      { name: '', connected: false, requireSignedUrls: false, allowedOrigins: [] },
+    ],
+    [
+      'on air',
+      {
+        status: 'connected',
+        meta: { name: 'Floor' },
+        recording: { requireSignedURLs: true, allowedOrigins: ['a.example'] },
+        rtmps: { streamKey: 'secret' },
+      },
+      { name: 'Floor', connected: true, requireSignedUrls: true, allowedOrigins: ['a.example'] },
+    ],
+    [
+      'off air',
+      { status: 'client_disconnect', meta: null, recording: null },
+      { name: '', connected: false, requireSignedUrls: false, allowedOrigins: [] },
+    ],
+  ];
+  for (const [name, result, expected] of liveInputs) {
+    it(`a live input: ${name}`, async () =>
+      assert.deepEqual(value(await api(result).client.readLiveInput(ACCOUNT, VIDEO, live)), expected));
   }
 
   const keys: readonly [string, unknown, unknown][] = [

@@ -1,0 +1,102 @@
+import { env, l10n, window } from 'vscode';
+import type { Engine } from '../engine';
+import type { ClaimsReport, Given } from '../flows/claimsReport';
+import { cleanLabel } from '../source/cleanText';
+import type { Outcome } from '../stream/failure';
+import type { ClaimsPanel } from './claimsPanel';
+import { partOf } from './claimsParts';
+import type { CommandTable } from './commands';
+import type { EditorFinder, Place } from './findInEditor';
+import type { ResultDocuments } from './resultDocuments';
+
+type TokenCommandId =
+  | 'streamSigner.decodeToken'
+  | 'streamSigner.copyClaims'
+  | 'streamSigner.copyTokenPart'
+  | 'streamSigner.openClaims'
+  | 'streamSigner.askTokenVideo'
+  | 'streamSigner.testTokenViewer';
+
+export interface TokenCommandParts {
+  readonly engine: () => Engine;
+  readonly claims: ClaimsPanel;
+  readonly documents: ResultDocuments;
+  readonly finder: EditorFinder;
+}
+
+const nothing = () => undefined;
+const done: Outcome<void> = { ok: true, value: undefined };
+
+/** The commands about the token on the claims page; without one they do nothing. */
+export function tokenCommands(
+  { engine, claims, documents, finder }: TokenCommandParts,
+  placeOf: (argument: unknown) => Place | undefined,
+): Pick<CommandTable, TokenCommandId> {
+  /** Shows what comes of it, unless another token has come onto the page meanwhile. */
+  const thenShow = async (work: (given: Given) => Promise<Outcome<ClaimsReport>>): Promise<Outcome<void>> => {
+    const before = claims.current();
+    if (before === undefined) return done;
+    const outcome = await work(before.given);
+    if (!outcome.ok) return outcome;
+    if (claims.current()?.given.token === before.given.token) claims.show(outcome.value);
+    return done;
+  };
+  return {
+    'streamSigner.decodeToken': {
+      read: placeOf,
+      async run(place) {
+        const text = place === undefined ? await textAtCursor(finder) : await finder.tokenAt(place);
+        const decoded = await engine().inspector.inspect(text);
+        if (!decoded.ok) return decoded;
+        claims.show(decoded.value);
+        return done;
+      },
+    },
+    'streamSigner.copyClaims': {
+      read: nothing,
+      run: () => copy(claims.current()?.json, l10n.t('the claims as JSON')),
+    },
+    'streamSigner.copyTokenPart': {
+      read: (argument) => (typeof argument === 'string' ? argument : undefined),
+      run(part) {
+        const report = claims.current();
+        const found = report && part !== undefined ? partOf(report, part) : undefined;
+        return copy(found?.text, found?.name ?? l10n.t('the token'));
+      },
+    },
+    'streamSigner.openClaims': {
+      read: nothing,
+      async run() {
+        const report = claims.current();
+        if (report !== undefined) await documents.preview('claims', `${report.title}.json`, `${report.json}\n`);
+        return done;
+      },
+    },
+    'streamSigner.askTokenVideo': {
+      read: nothing,
+      run: () => thenShow((given) => engine().inspector.askVideo(given)),
+    },
+    'streamSigner.testTokenViewer': {
+      read: nothing,
+      async run() {
+        const report = claims.current();
+        return report === undefined ? done : engine().inspector.testViewer(report.given);
+      },
+    },
+  };
+}
+
+async function copy(text: string | undefined, what: string): Promise<Outcome<void>> {
+  if (text === undefined) return done;
+  await env.clipboard.writeText(text);
+  window.setStatusBarMessage(l10n.t('$(check) Copied: {0}', cleanLabel(what, 60)), 5000);
+  return done;
+}
+
+/** The selection, or the token the cursor stands on or beside. */
+async function textAtCursor(finder: EditorFinder): Promise<string | undefined> {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const { document, selection } = editor;
+  return selection.isEmpty ? finder.tokenAtCursor() : document.getText(selection);
+}

@@ -1,0 +1,47 @@
+import { createInspector, type InspectorParts } from '../../../src/flows/inspector';
+import { createVideoKnowledge, type VideoKnowledgeParts } from '../../../src/flows/videoKnowledge';
+import { createVideoLibrary } from '../../../src/flows/videoLibrary';
+import type { StreamApi } from '../../../src/stream/api/client';
+import { memoryAccounts, memoryKeys, memoryShelf, recordingLog } from './memory';
+import { type Act, type ScriptedPrompter, scriptedPrompter } from './scriptedPrompter';
+
+type Accounts = Awaited<ReturnType<typeof memoryAccounts>>;
+
+export interface TestInspectorOptions {
+  /** What the person does, in order. */
+  readonly acts?: readonly Act[];
+  /** Plays another script than those acts. */
+  readonly prompter?: ScriptedPrompter;
+  /** Epoch seconds. */
+  readonly now?: number;
+  readonly accounts?: Accounts;
+  /** The keys on this computer; they are in the vault of the accounts. */
+  readonly keys?: ReturnType<typeof memoryKeys>;
+  readonly api?: StreamApi;
+  readonly shelf?: VideoKnowledgeParts['shelf'];
+  readonly canCallApi?: boolean;
+}
+
+/** An inspector over stores in memory; every call to Cloudflare goes to the fake API, and without one there must be none. */
+export async function testInspector(options: TestInspectorOptions = {}) {
+  const { acts = [], now = 1_800_000_000, api, shelf = memoryShelf(), canCallApi = true } = options;
+  const prompter = options.prompter ?? scriptedPrompter(acts);
+  const accounts = options.accounts ?? (await memoryAccounts());
+  const keys = options.keys ?? memoryKeys(accounts.vault);
+  const openApi = () => {
+    if (api === undefined) throw new Error('Nobody expected a call to Cloudflare');
+    return api;
+  };
+  const clock = { now: () => now * 1000 };
+  const videos = createVideoLibrary({ accounts, openApi, shelf: memoryShelf(), log: recordingLog(), now: clock.now });
+  const parts: InspectorParts = {
+    prompter,
+    accounts,
+    keys,
+    knowledge: createVideoKnowledge({ accounts, keys, videos, shelf, openApi }),
+    canCallApi,
+    times: { locale: 'en-US', timeZone: 'UTC' },
+    now: () => clock.now(),
+  };
+  return { inspector: createInspector(parts), prompter, videos, clock };
+}
