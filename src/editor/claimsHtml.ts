@@ -22,6 +22,9 @@ export const PAGE_COMMANDS = [
   'streamSigner.decodeToken',
   'streamSigner.askTokenVideo',
   'streamSigner.testTokenViewer',
+  'streamSigner.compareTokens',
+  'streamSigner.signTokenAgain',
+  'streamSigner.editToken',
 ] as const;
 type PageCommand = (typeof PAGE_COMMANDS)[number];
 
@@ -39,8 +42,7 @@ export function claimsHtml(report: ClaimsReport, frame: PageFrame): string {
 ${report.advice.map((sentence) => html`<p>${sentence}</p>`)}
 <p class="note">${report.judgedAt}</p>
 </header>
-<nav aria-label="${words.actions}"><ul class="actions">
-<li>${link(words.decodeAnother, 'streamSigner.decodeToken')}</li>
+<nav aria-label="${words.actions}"><ul class="actions">${actions(report, words)}
 </ul></nav>
 <section><h2>${words.details}</h2>
 <dl class="lines">${report.lines.map((line) => verdictLine(line, words))}
@@ -54,6 +56,19 @@ ${urlTable(report.urls, words)}
 <pre tabindex="0" aria-label="${words.raw}">${report.json}</pre>
 <ul class="actions"><li>${link(words.copyJson, 'streamSigner.copyClaims')}</li><li>${link(words.openJson, 'streamSigner.openClaims')}</li></ul>
 </section>`,
+  );
+}
+
+function actions({ canSign }: ClaimsReport, words: PageWords): readonly Markup[] {
+  return [
+    ...(canSign
+      ? [link(words.signAgain, 'streamSigner.signTokenAgain'), link(words.edit, 'streamSigner.editToken')]
+      : []),
+    link(words.compare, 'streamSigner.compareTokens'),
+    link(words.decodeAnother, 'streamSigner.decodeToken'),
+  ].map(
+    (action) => html`
+<li>${action}</li>`,
   );
 }
 

@@ -7,6 +7,8 @@ export interface ClaimsPanel extends Disposable {
   show(report: ClaimsReport): void;
   /** The report that stands on the page; undefined when there is none. */
   current(): ClaimsReport | undefined;
+  /** Whether the page is what the person is looking at and working on. */
+  inFront(): boolean;
 }
 
 const VIEW_TYPE = 'streamSigner.claims';
@@ -79,6 +81,7 @@ export function createClaimsPanel(
       open?.panel.reveal();
     },
     current: () => open?.report,
+    inFront: () => open?.panel.active ?? false,
     dispose() {
       serializer.dispose();
       open?.panel.dispose();

@@ -25,6 +25,9 @@ export interface PageWords {
   readonly openJson: string;
   readonly askVideo: string;
   readonly testViewer: string;
+  readonly signAgain: string;
+  readonly edit: string;
+  readonly compare: string;
   readonly decode: string;
   readonly decodeAnother: string;
   readonly nothing: string;
@@ -60,6 +63,9 @@ export function pageWords(): PageWords {
     openJson: l10n.t('Open as JSON'),
     askVideo: l10n.t('Ask Cloudflare…'),
     testViewer: l10n.t('Test a viewer…'),
+    signAgain: l10n.t('Sign again and copy'),
+    edit: l10n.t('Edit and sign…'),
+    compare: l10n.t('Compare with another token…'),
     decode: l10n.t('Decode a token…'),
     decodeAnother: l10n.t('Decode another token…'),
     nothing: l10n.t('No token here'),

@@ -50,6 +50,9 @@ interface CommandArguments {
   'streamSigner.openClaims': undefined;
   'streamSigner.askTokenVideo': undefined;
   'streamSigner.testTokenViewer': undefined;
+  'streamSigner.compareTokens': undefined;
+  'streamSigner.signTokenAgain': undefined;
+  'streamSigner.editToken': undefined;
   'streamSigner.showLog': undefined;
 }
 /** A request, and where in a document it was made. */
@@ -181,7 +184,7 @@ function commandTable(parts: CommandParts): CommandTable {
       },
     },
     ...keyCommands(parts, { accountKey, namedKey }),
-    ...tokenCommands({ engine, claims, documents, finder }, placeOf),
+    ...tokenCommands({ engine, claims, documents, finder, sign }, placeOf),
     'streamSigner.toggleCodeLenses': {
       read: nothing,
       async run() {

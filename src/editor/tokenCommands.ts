@@ -1,6 +1,8 @@
 import { env, l10n, window } from 'vscode';
 import type { Engine } from '../engine';
 import type { ClaimsReport, Given } from '../flows/claimsReport';
+import type { Comparison } from '../flows/compareTokens';
+import type { SignRequest } from '../flows/signVideo';
 import { cleanLabel } from '../source/cleanText';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
@@ -15,13 +17,18 @@ type TokenCommandId =
   | 'streamSigner.copyTokenPart'
   | 'streamSigner.openClaims'
   | 'streamSigner.askTokenVideo'
-  | 'streamSigner.testTokenViewer';
+  | 'streamSigner.testTokenViewer'
+  | 'streamSigner.compareTokens'
+  | 'streamSigner.signTokenAgain'
+  | 'streamSigner.editToken';
 
 export interface TokenCommandParts {
   readonly engine: () => Engine;
   readonly claims: ClaimsPanel;
   readonly documents: ResultDocuments;
   readonly finder: EditorFinder;
+  /** Opens the hub. */
+  readonly sign: (request: SignRequest) => Promise<Outcome<void>>;
 }
 
 const nothing = () => undefined;
@@ -29,7 +36,7 @@ const done: Outcome<void> = { ok: true, value: undefined };
 
 /** The commands about the token on the claims page; without one they do nothing. */
 export function tokenCommands(
-  { engine, claims, documents, finder }: TokenCommandParts,
+  { engine, claims, documents, finder, sign }: TokenCommandParts,
   placeOf: (argument: unknown) => Place | undefined,
 ): Pick<CommandTable, TokenCommandId> {
   /** Shows what comes of it, unless another token has come onto the page meanwhile. */
@@ -41,6 +48,10 @@ export function tokenCommands(
     if (claims.current()?.given.token === before.given.token) claims.show(outcome.value);
     return done;
   };
+  const showComparison = async (comparison: Comparison): Promise<Outcome<void>> => {
+    await documents.compare(comparison);
+    return done;
+  };
   return {
     'streamSigner.decodeToken': {
       read: placeOf,
@@ -48,7 +59,8 @@ export function tokenCommands(
         const text = place === undefined ? await textAtCursor(finder) : await finder.tokenAt(place);
         const decoded = await engine().inspector.inspect(text);
         if (!decoded.ok) return decoded;
-        claims.show(decoded.value);
+        if (decoded.value.kind === 'comparison') return showComparison(decoded.value.comparison);
+        claims.show(decoded.value.report);
         return done;
       },
     },
@@ -81,6 +93,27 @@ export function tokenCommands(
       async run() {
         const report = claims.current();
         return report === undefined ? done : engine().inspector.testViewer(report.given);
+      },
+    },
+    'streamSigner.compareTokens': {
+      read: nothing,
+      async run() {
+        const report = claims.inFront() ? claims.current() : undefined;
+        const compared = await engine().inspector.compare(report?.given);
+        return compared.ok ? showComparison(compared.value) : compared;
+      },
+    },
+    'streamSigner.signTokenAgain': {
+      read: nothing,
+      run: () => thenShow((given) => engine().inspector.signAgain(given)),
+    },
+    'streamSigner.editToken': {
+      read: nothing,
+      async run() {
+        const report = claims.current();
+        if (report === undefined) return done;
+        const request = await engine().inspector.signRequest(report.given);
+        return request.ok ? sign(request.value) : request;
       },
     },
   };

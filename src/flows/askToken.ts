@@ -5,46 +5,78 @@ import { parseDeliveryUrl } from '../stream/delivery/parseDeliveryUrl';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { readToken } from '../stream/token/claims';
-import { findToken } from '../stream/token/findToken';
+import { type FoundToken, findTokens } from '../stream/token/findToken';
 import type { Given } from './claimsReport';
 import { tokenSentence } from './fieldSentences';
+import { notATokenSentence } from './notAToken';
 import type { Prompter } from './prompter';
 
 /** Longest selection that is filled in for correction, in characters. */
 const MAX_PREFILL = 4000;
 
+/** One token, or two that are to be compared. */
+export type GivenTokens = readonly [Given] | readonly [Given, Given];
+
+/** What is asked, when a text has no token. */
+export interface TokenQuestion {
+  readonly title: string;
+  readonly placeholder: string;
+}
+
 /**
- * The token in a text (selected in the editor, say), or one that is asked for. Nothing is sent anywhere. Cancelling is
- * the failure `cancelled`.
+ * The token in a text (selected in the editor, say), or the two of them, or what is asked for. Nothing is sent anywhere.
+ * Cancelling is the failure `cancelled`.
  */
-export async function askToken(text: string | undefined, prompter: Prompter): Promise<Outcome<Given>> {
-  const { given } = readGiven(text ?? '');
-  if (given !== undefined) return succeeded(given);
-  const reply = await prompter.input({
+export async function askToken(
+  text: string | undefined,
+  prompter: Prompter,
+  { title, placeholder }: TokenQuestion = {
     title: l10n.t('Decode Token'),
-    prompt: l10n.t('Nothing is sent anywhere: the token is decoded on this computer.'),
     placeholder: l10n.t('Paste a token, or a URL that holds one'),
+  },
+): Promise<Outcome<GivenTokens>> {
+  const given = readGiven(text ?? '');
+  if (typeof given !== 'string') return succeeded(given);
+  const reply = await prompter.input({
+    title,
+    placeholder,
+    prompt: l10n.t('Nothing is sent anywhere: the token is decoded on this computer.'),
     // A whole document does not fit into one line.
     value: text !== undefined && text.length <= MAX_PREFILL ? text : '',
     buttons: [{ icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() }],
     validate(typed) {
-      const { problem } = readGiven(typed);
-      return problem === undefined ? undefined : { severity: 'error', message: problem };
+      const read = readGiven(typed);
+      return typeof read === 'string' ? { severity: 'error', message: read } : undefined;
     },
   });
-  const asked = reply.kind === 'answer' ? readGiven(reply.value).given : undefined;
-  return asked === undefined ? failed({ code: 'cancelled' }) : succeeded(asked);
+  const asked = reply.kind === 'answer' ? readGiven(reply.value) : '';
+  return typeof asked === 'string' ? failed({ code: 'cancelled' }) : succeeded(asked);
 }
 
-function readGiven(text: string): { readonly given?: Given; readonly problem?: string } {
-  if (text.trim() === '') return { problem: l10n.t('Paste a token, or a URL that holds one.') };
-  const found = findToken(text);
-  if (found === undefined)
-    return { problem: l10n.t('There is no token in this text. A token begins with "eyJ" and has two dots in it.') };
+/** What is in a text; else, as a sentence, why it is none. */
+function readGiven(text: string): GivenTokens | string {
+  if (text.trim() === '') return l10n.t('Paste a token, or a URL that holds one.');
+  const found = findTokens(text);
+  const [first, second, ...more] = found;
+  if (first === undefined) return notATokenSentence(text);
+  if (more.length > 0) {
+    return l10n.t('There are {0} tokens in this text. Paste one, or two to compare them.', found.length);
+  }
+  const [given, other] = [readOne(text, first), second && readOne(text, second)];
+  if (typeof given === 'string') return given;
+  if (typeof other === 'string') return other;
+  return other === undefined ? [given] : [given, other];
+}
+
+function readOne(text: string, found: FoundToken): Given | string {
   const read = readToken(found.text);
-  if (!read.ok) return { problem: tokenSentence(read.problem) };
+  if (!read.ok) {
+    const { problem } = read;
+    // A private key, as the API hands it out, begins like a token too.
+    return problem.code === 'parts' && problem.count === 1 ? notATokenSentence(text) : tokenSentence(problem);
+  }
   const url = urlAround(text, found.text);
-  return { given: { token: found.text, ...(url !== undefined && { url }) } };
+  return { token: found.text, ...(url !== undefined && { url }) };
 }
 
 /** The delivery URL with the token in it, without the escapes that JSON or another URL put around it. */

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText, escapeInvisible } from '../source/cleanText';
 import type { DeliveryHost } from '../stream/delivery/deliveryUrl';
+import { isId } from '../stream/id';
 import type { ReadToken } from '../stream/token/claims';
+import { otherSystem } from '../stream/token/otherSystem';
 import { judgeToken } from '../stream/token/verdict';
 import { type ClaimRow, claimRows } from './claimRows';
 import { listUrls, type NamedUrl } from './listUrls';
+import { otherSystemHeadline } from './notAToken';
 import { type RuleReport, ruleReport } from './ruleReport';
 import type { SignatureReport } from './signatureReport';
 import { instantText, type TimeStyle } from './times';
@@ -39,6 +42,8 @@ export interface ClaimsReport {
   /** Every URL there is with this token; none for one that is refused whatever comes. */
   readonly urls: readonly NamedUrl[];
   readonly json: string;
+  /** Whether it names a video, so that another token can be made for that. */
+  readonly canSign: boolean;
 }
 
 export interface ReportParts {
@@ -56,11 +61,12 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
   const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
   const { rows, others } = claimRows(token, now, times);
   const { sub } = token.claims;
+  const other = otherSystem(token);
   return {
     given,
     title: typeof sub === 'string' ? l10n.t('Token for {0}', cleanText(sub, 12)) : l10n.t('Token'),
     tone: { plays: 'good', refused: 'bad', unsure: 'unsure' }[verdict.answer] as ClaimsReport['tone'],
-    headline: verdictHeadline(verdict, now, times),
+    headline: other === undefined ? verdictHeadline(verdict, now, times) : otherSystemHeadline(other),
     advice: verdictAdvice(verdict, times),
     lines: verdictLines(token, { verdict, signature, video, now, times }),
     judgedAt: l10n.t('As of {0}. Nothing leaves this machine.', instantText(now, times)),
@@ -68,6 +74,7 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
     claims: rows,
     rules: ruleReport(token.rules, times.locale),
     urls: listUrls(given.token, parts.host),
+    canSign: typeof sub === 'string' && isId(sub),
     json: escapeInvisible(JSON.stringify({ header: token.header, claims: token.claims }, null, 2)),
   };
 }

@@ -1,47 +1,66 @@
 import * as l10n from '@vscode/l10n';
 import type { DeliveryHost } from '../stream/delivery/deliveryUrl';
-import { parseDeliveryUrl } from '../stream/delivery/parseDeliveryUrl';
+import { parseDeliveryUrl, replaceSubject } from '../stream/delivery/parseDeliveryUrl';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { isId } from '../stream/id';
 import { type ReadToken, readToken } from '../stream/token/claims';
+import { optionsOf } from '../stream/token/optionsOf';
 import type { AccountSummary, Accounts } from './accounts';
 import { askToken } from './askToken';
 import { type ClaimsReport, claimsReport, type Given } from './claimsReport';
+import { comparisonText } from './compareSigning';
+import { type Comparison, compareTokens } from './compareTokens';
 import { mayAskCloudflare } from './keyAccount';
 import type { SigningKeys } from './keys';
 import { pickAccount } from './pickAccount';
-import type { Prompter } from './prompter';
 import { signatureReport } from './signatureReport';
+import { type SignLikeParts, signLike, signWithLike } from './signLike';
+import type { SignRequest } from './signVideo';
 import { testViewer } from './testViewer';
 import type { TimeStyle } from './times';
 import type { VideoKnowledge, VideoKnowledgeBase } from './videoKnowledge';
 
-export interface InspectorParts {
-  readonly prompter: Prompter;
+export interface InspectorParts extends SignLikeParts {
   readonly accounts: Accounts;
-  readonly keys: Pick<SigningKeys, 'list' | 'publicKeys'>;
+  readonly keys: Pick<SigningKeys, 'open' | 'list' | 'publicKeys'>;
   readonly knowledge: VideoKnowledgeBase;
-  /** False in the browser, where Cloudflare's API can't be called. */
-  readonly canCallApi: boolean;
   readonly times: TimeStyle;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
   /** Development only: where an emulator stands in for Cloudflare's delivery hosts. */
   readonly deliveryOrigin?: string;
 }
 
-/** What the claims page can do with a token. Only `askVideo` sends anything anywhere. */
+/** What came of looking at a text: one token explained, or two compared. */
+export type Inspected =
+  | { readonly kind: 'report'; readonly report: ClaimsReport }
+  | { readonly kind: 'comparison'; readonly comparison: Comparison };
+
+/** What the claims page can do with a token. Nothing of it is sent anywhere unless the name of a function says so. */
 export interface Inspector {
-  /** Explains the token in a text, or one that is asked for. */
-  inspect(text: string | undefined): Promise<Outcome<ClaimsReport>>;
+  /** Explains the token in a text, or one that is asked for; two are compared. */
+  inspect(text: string | undefined): Promise<Outcome<Inspected>>;
   /** Explains a token once more, as things are now. */
   again(given: Given): Promise<Outcome<ClaimsReport>>;
   /** Asks Cloudflare for the token's video and explains the token with what it says. */
   askVideo(given: Given): Promise<Outcome<ClaimsReport>>;
-  /** Asks for viewers and says which rule of the token decides about them. */
+  /** Asks for a viewer and says which rule of the token decides about them. */
   testViewer(given: Given): Promise<Outcome<void>>;
+  /** Asks for another token, or for two, and compares what the two claim. */
+  compare(given: Given | undefined): Promise<Outcome<Comparison>>;
+  /** Signs another token with the same options, puts it (or its URL) on the clipboard, and explains it. */
+  signAgain(given: Given): Promise<Outcome<ClaimsReport>>;
+  /** What the hub needs to begin with the options of a token. */
+  signRequest(given: Given): Promise<Outcome<SignRequest>>;
 }
+
+const FIRST = () => ({
+  title: l10n.t('Compare Tokens'),
+  placeholder: l10n.t('Paste the first token, or both'),
+});
+const OTHER = () => ({
+  title: l10n.t('Compare Tokens'),
+  placeholder: l10n.t('Paste the other token, or a URL that holds it'),
+});
 
 export function createInspector(parts: InspectorParts): Inspector {
   const { prompter, accounts, keys, knowledge, times } = parts;
@@ -92,11 +111,14 @@ export function createInspector(parts: InspectorParts): Inspector {
     };
   }
 
-  /** The account that probably has the video; asked for when nothing tells. */
-  async function accountToAsk(token: ReadToken): Promise<Outcome<AccountSummary>> {
+  /** The account that has the video, as far as anything tells; else the only one there is, or one that is picked. */
+  async function accountOf(
+    token: ReadToken,
+    fits: (account: AccountSummary) => boolean,
+  ): Promise<Outcome<AccountSummary>> {
     const known = (await videoOf(token))?.account ?? (await signer(token));
-    if (known !== undefined && mayAskCloudflare(known)) return succeeded(known);
-    const [first, ...others] = (await listed()).filter(mayAskCloudflare);
+    if (known !== undefined && fits(known)) return succeeded(known);
+    const [first, ...others] = (await listed()).filter(fits);
     if (first !== undefined && others.length === 0) return succeeded(first);
     return pickAccount(
       undefined,
@@ -107,8 +129,14 @@ export function createInspector(parts: InspectorParts): Inspector {
 
   return {
     async inspect(text) {
-      const given = await askToken(text, prompter);
-      return given.ok ? again(given.value) : given;
+      const asked = await askToken(text, prompter);
+      if (!asked.ok) return asked;
+      const [given, other] = asked.value;
+      const comparison = other && compareGiven(given, other);
+      if (comparison !== undefined) prompter.mention(comparisonText(comparison));
+      if (comparison !== undefined) return succeeded({ kind: 'comparison', comparison });
+      const report = await again(given);
+      return report.ok ? succeeded({ kind: 'report', report: report.value }) : report;
     },
     again,
 
@@ -117,7 +145,7 @@ export function createInspector(parts: InspectorParts): Inspector {
       const id = token && videoIdOf(token);
       if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
       if (!parts.canCallApi) return failed({ code: 'apiUnavailable' });
-      const account = await accountToAsk(token);
+      const account = await accountOf(token, mayAskCloudflare);
       if (!account.ok) return account;
       const asked = await prompter.busy(l10n.t('Asking Cloudflare…'), (signal) =>
         knowledge.ask(id, account.value.key, signal),
@@ -130,7 +158,67 @@ export function createInspector(parts: InspectorParts): Inspector {
       await testViewer(rules, prompter, times.locale);
       return succeeded(undefined);
     },
+
+    async compare(given) {
+      const first = given === undefined ? await askToken(undefined, prompter, FIRST()) : succeeded([given] as const);
+      if (!first.ok) return first;
+      const [one, pasted] = first.value;
+      const second = pasted === undefined ? await askToken(undefined, prompter, OTHER()) : succeeded([pasted] as const);
+      if (!second.ok) return second;
+      const comparison = compareGiven(one, second.value[0]);
+      if (comparison === undefined) return failed({ code: 'cancelled' });
+      prompter.mention(comparisonText(comparison));
+      return succeeded(comparison);
+    },
+
+    async signAgain(given) {
+      const token = read(given);
+      const id = token && videoIdOf(token);
+      if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
+      const account = await accountOf(token, () => true);
+      if (!account.ok) return account;
+      const signed = await signLike(token, id, account.value, parts);
+      if (!signed.ok) return signed;
+      const parsed = given.url === undefined ? undefined : parseDeliveryUrl(given.url);
+      const url = parsed && replaceSubject(given.url ?? '', parsed, signed.value);
+      await prompter.writeClipboard(url ?? signed.value);
+      prompter.mention(
+        url === undefined
+          ? l10n.t('Signed again: the new token is on the clipboard.')
+          : l10n.t('Signed again: the URL with the new token is on the clipboard.'),
+      );
+      return again({ token: signed.value, ...(url !== undefined && { url }) });
+    },
+
+    async signRequest(given) {
+      const token = read(given);
+      const id = token && videoIdOf(token);
+      if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
+      const account = await accountOf(token, () => true);
+      if (!account.ok) return account;
+      const { options, lost } = optionsOf(token);
+      if (lost.includes('rules')) {
+        prompter.tell(l10n.t('The access rules of this token can’t be taken over. Set them anew before you sign.'));
+      }
+      const video = await videoOf(token);
+      return succeeded({
+        accountKey: account.value.key,
+        videoId: id,
+        ...(video !== undefined && { videoName: video.name }),
+        options,
+        signWith: await signWithLike(token, account.value, parts),
+      });
+    },
   };
+}
+
+function compareGiven(given: Given, other: Given): Comparison | undefined {
+  const [left, right] = [read(given), read(other)];
+  return (
+    left &&
+    right &&
+    compareTokens({ name: l10n.t('First token'), token: left }, { name: l10n.t('Second token'), token: right })
+  );
 }
 
 function read({ token }: Given): ReadToken | undefined {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
+import type { TokenOptions } from '../stream/token/options';
 import type { Cache } from './accounts';
 import { type Attempts, changeSigning, explained } from './changeSigning';
 import { compareSigning, comparisonText } from './compareSigning';
@@ -21,7 +22,7 @@ import { rememberLastSigning, toRecalled } from './recalled';
 import { requestPage } from './requestPage';
 import { hubLines, type Line, lineToMend, type Purpose } from './signHub';
 import type { Signing } from './signing';
-import { rememberSignWith, sendsKey } from './signWith';
+import { rememberSignWith, type SignWith, sendsKey } from './signWith';
 import { LAST_ACCOUNT, startSigning } from './startSigning';
 import type { TimeStyle } from './times';
 import type { VideoLibrary } from './videoLibrary';
@@ -34,6 +35,10 @@ export interface SignRequest {
   readonly videoName?: string;
   /** What the hub is for; signing unless said. */
   readonly purpose?: Purpose;
+  /** The options to begin with, in place of the person's defaults. */
+  readonly options?: TokenOptions;
+  /** Who signs at first, in place of who usually does in that account. */
+  readonly signWith?: SignWith;
   /** With the options of the last signing or with a preset that is asked for; at once, where nothing is missing. */
   readonly how?: 'again' | 'preset';
 }

@@ -14,7 +14,7 @@ import { askPreset, listPresets } from './presets';
 import { answer, type Entry } from './prompter';
 import { readLastSigning, recall } from './recalled';
 import type { Line } from './signHub';
-import type { Signing } from './signing';
+import { type Signing, withSignWith } from './signing';
 import type { SignRequest, SignVideoParts } from './signVideo';
 import { usableKeys, usualSignWith } from './signWith';
 
@@ -49,7 +49,7 @@ export async function startSigning(request: SignRequest, parts: SignVideoParts):
       ? await firstResult(rememberedForm(parts.preferences, parts.output.language), parts)
       : answer(NO_RESULT);
   if (result.kind !== 'answer') return failed({ code: 'cancelled' });
-  const { options, notes } = defaults(parts);
+  const { options, notes } = request.options === undefined ? defaults(parts) : { options: request.options, notes: [] };
   const signing = await startingPoint(request, account.value, options, result.value, parts);
   const last = request.how === 'again' ? readLastSigning(parts.workspacePreferences) : undefined;
   if (last !== undefined) {
@@ -75,19 +75,20 @@ async function firstAccount(request: SignRequest, parts: SignVideoParts): Promis
 }
 
 async function startingPoint(
-  { videoId, videoName = '' }: SignRequest,
+  { videoId, videoName = '', signWith }: SignRequest,
   account: AccountSummary,
   options: TokenOptions,
   result: ResultChoice,
   parts: SignVideoParts,
 ): Promise<Signing> {
-  return {
+  const signing: Signing = {
     account,
     video: videoId !== undefined && isId(videoId) ? { id: videoId, name: videoName } : undefined,
     options,
-    signWith: await usualSignWith(account, parts.keys, parts.preferences),
+    signWith: signWith ?? (await usualSignWith(account, parts.keys, parts.preferences)),
     ...result,
   };
+  return withSignWith(signing, signing.signWith);
 }
 
 /** The options of the person's settings; what can't be read there sets nothing and is said. */

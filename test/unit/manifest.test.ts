@@ -143,7 +143,9 @@ describe('manifest', () => {
     assert.deepEqual(palette.map(({ command }: { command: string }) => command).sort(), [
       'streamSigner.askTokenVideo',
       'streamSigner.copyClaims',
+      'streamSigner.editToken',
       'streamSigner.openClaims',
+      'streamSigner.signTokenAgain',
       'streamSigner.testTokenViewer',
     ]);
     for (const { when } of contributes.menus['editor/title']) assert.equal(when, there);

@@ -12,6 +12,26 @@ export interface FoundToken {
   readonly source: 'bare' | 'url' | 'text';
 }
 
+/** A token on a line of its own. */
+const WHOLE_LINE = /^["'`]?eyJ[\w-]*\.eyJ[\w-]*\.[\w-]+["'`]?[,;]?$/;
+
+/**
+ * Finds all different tokens in a text, in their order. Where there are fewer than two, what {@link findToken} finds: it
+ * also knows damaged and broken ones.
+ */
+export function findTokens(text: string): readonly FoundToken[] {
+  if (text.length > MAX_TEXT) return [];
+  const lines = text.split(/[\r\n]+/).filter((line) => WHOLE_LINE.test(line.trim()));
+  // Of one that is broken over lines, at most one line looks whole.
+  const isOne = lines.length < 2 && /[\r\n]/.test(text.trim()) && findToken(text)?.source === 'bare';
+  const everywhere = new RegExp(JWT, 'g');
+  const words = isOne ? [] : Array.from(text.replace(/%2e/gi, '.').matchAll(everywhere), ([word]) => word);
+  const found = [...new Set(words)].map((word) => findToken(word));
+  if (found.length > 1) return found.filter((token) => token !== undefined);
+  const only = findToken(text);
+  return only === undefined ? [] : [only];
+}
+
 /**
  * Finds the token in what a person selected or pasted: bare, with `Bearer` or quotes, in a URL, percent-encoded, broken
  * over several lines, inside an answer of the API or a curl command. Nothing found means `undefined`.

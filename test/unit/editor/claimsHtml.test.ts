@@ -30,6 +30,9 @@ const words: PageWords = {
   openJson: 'Open as JSON',
   askVideo: 'Ask Cloudflare…',
   testViewer: 'Test a viewer…',
+  signAgain: 'Sign again and copy',
+  edit: 'Edit and sign…',
+  compare: 'Compare with another token…',
   decode: 'Decode a token…',
   decodeAnother: 'Decode another token…',
   nothing: 'No token here',
@@ -62,6 +65,7 @@ function reportOf(text: string): ClaimsReport {
     },
     urls: [{ form: 'hls', url: text, label: text }],
     json: text,
+    canSign: true,
   };
 }
 const pageOf = (text: string) => claimsHtml(reportOf(text), frame);

@@ -53,7 +53,7 @@ async function setUp(script: ApiScript = {}, more: { acts?: readonly Act[]; acco
   };
   const inspect = async () => {
     const outcome = await made.inspector.inspect((await given()).token);
-    return outcome.ok ? outcome.value : undefined;
+    return outcome.ok && outcome.value.kind === 'report' ? outcome.value.report : undefined;
   };
   return { ...made, api, shelf, keys, accounts, ask, inspect, given };
 }

@@ -2,7 +2,7 @@ import { createInspector, type InspectorParts } from '../../../src/flows/inspect
 import { createVideoKnowledge, type VideoKnowledgeParts } from '../../../src/flows/videoKnowledge';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { StreamApi } from '../../../src/stream/api/client';
-import { memoryAccounts, memoryKeys, memoryShelf, recordingLog } from './memory';
+import { memoryAccounts, memoryCache, memoryKeys, memoryShelf, recordingLog } from './memory';
 import { type Act, type ScriptedPrompter, scriptedPrompter } from './scriptedPrompter';
 
 type Accounts = Awaited<ReturnType<typeof memoryAccounts>>;
@@ -38,6 +38,9 @@ export async function testInspector(options: TestInspectorOptions = {}) {
     prompter,
     accounts,
     keys,
+    openApi,
+    log: recordingLog(),
+    preferences: memoryCache(),
     knowledge: createVideoKnowledge({ accounts, keys, videos, shelf, openApi }),
     canCallApi,
     times: { locale: 'en-US', timeZone: 'UTC' },
