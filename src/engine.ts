@@ -9,14 +9,17 @@ import { setDefaultAccount } from './flows/defaultAccount';
 import type { Excerpt } from './flows/excerpt';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
 import { createInspector, type Inspector } from './flows/inspector';
+import type { VideoShelf } from './flows/keepVideos';
 import { createKeyActions, type KeyActions } from './flows/keyActions';
 import { createKeyLibrary } from './flows/keyLibrary';
 import { createSigningKeys } from './flows/keys';
+import { createLibraryActions, type LibraryActions } from './flows/libraryActions';
 import type { LibrarySubject } from './flows/libraryNodes';
 import { createLibraryTree, type LibraryTree } from './flows/libraryTree';
 import { listUrls, type NamedUrl } from './flows/listUrls';
 import type { Log } from './flows/log';
 import type { Output } from './flows/output';
+import { createPace } from './flows/pace';
 import { createPendingKeys } from './flows/pendingKeys';
 import type { SignSettings } from './flows/presets';
 import type { Prompter } from './flows/prompter';
@@ -30,7 +33,10 @@ import { storeSelection } from './flows/storeSelection';
 import type { TimeStyle } from './flows/times';
 import { tokenAge } from './flows/tokenAge';
 import { createVideoKnowledge } from './flows/videoKnowledge';
-import { createVideoLibrary, type VideoLibrary, type VideoShelf } from './flows/videoLibrary';
+import { createVideoLibrary, type VideoLibrary } from './flows/videoLibrary';
+import { createVideoSearch } from './flows/videoSearch';
+import { createVideoViews, type VideoViews } from './flows/videoViews';
+import { createProgressWatch, type ProgressWatch } from './flows/watchProgress';
 import { cleanText } from './source/cleanText';
 import { createStreamApi } from './stream/api/client';
 import { type Credential, unloggedOf } from './stream/api/credential';
@@ -66,7 +72,10 @@ export interface Engine {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly tree: LibraryTree;
   readonly keys: KeyActions;
-  readonly videos: Pick<VideoLibrary, 'more' | 'refresh' | 'refreshAll' | 'onChange'>;
+  readonly videos: Pick<VideoLibrary, 'more' | 'refreshAll' | 'onChange'>;
+  readonly views: Pick<VideoViews, 'onChange'>;
+  readonly library: LibraryActions;
+  readonly watch: ProgressWatch['watch'];
   showVideo(subject: LibrarySubject): Promise<Outcome<VideoPage>>;
   addAccount(): Promise<Outcome<void>>;
   addEmulatedAccount(offer: unknown): Promise<Outcome<void>>;
@@ -111,12 +120,14 @@ export function createEngine(parts: EngineParts): Engine {
     clock,
     fetch: () => globalThis.fetch,
   });
+  const pace = createPace(clock);
   const openApi = (credential: Credential) => {
     for (const text of unloggedOf(credential)) log.hide(text);
     return createStreamApi({
       http,
       clock,
       credential,
+      pace,
       onMessage: ({ code, message }) => log.info(cleanText(`Cloudflare says: ${code ?? ''} ${message}`, 500)),
     });
   };
@@ -136,7 +147,25 @@ export function createEngine(parts: EngineParts): Engine {
     canCallApi,
     now,
   });
-  const videos = createVideoLibrary({ accounts, openApi, shelf: parts.shelf, log, now });
+  const videos = createVideoLibrary({ accounts, openApi, shelf: parts.shelf, log, pace, now });
+  const search = createVideoSearch({ accounts, openApi, library: videos, now });
+  const views = createVideoViews(videos, search, pace);
+  const library = createLibraryActions({
+    prompter,
+    accounts,
+    openApi,
+    videos,
+    views,
+    search,
+    keys,
+    preferences: parts.cache,
+    canCallApi,
+    log,
+    clock,
+    times,
+    now,
+    ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+  });
   const draft = createDraft<AccountDraft>();
   const signDraft = createDraft<Recalled>();
   const unavailable = () => Promise.resolve(failed({ code: 'apiUnavailable' }));
@@ -156,9 +185,12 @@ export function createEngine(parts: EngineParts): Engine {
 
   return {
     accounts,
-    tree: createLibraryTree({ accounts, videos, keys: keyLibrary, times, canCallApi }),
+    tree: createLibraryTree({ accounts, views, keys: keyLibrary, times, canCallApi }),
     keys: keyActions,
     videos,
+    views,
+    library,
+    watch: createProgressWatch({ accounts, openApi, videos, clock }).watch,
     showVideo: (subject) => showVideo(subject, { accounts, openApi, videos }),
     addAccount: async () => done(await add()),
     addEmulatedAccount: (offer) => addEmulatedAccount(offer, { accounts, openApi, prompter }),

@@ -1,4 +1,4 @@
-import { commands, Disposable, env, l10n, window } from 'vscode';
+import { commands, Disposable, l10n, window } from 'vscode';
 import type { Engine } from '../engine';
 import type { LibrarySubject } from '../flows/libraryNodes';
 import type { Output } from '../flows/output';
@@ -10,7 +10,8 @@ import { toggleCodeLenses } from './codeLenses';
 import { captureExcerpt } from './excerpt';
 import type { EditorFinder, FoundId, Place } from './findInEditor';
 import { keyCommands } from './keyCommands';
-import { LIBRARY_VIEW, type Library } from './library';
+import type { Library } from './library';
+import { libraryCommands } from './libraryCommands';
 import type { EditorLog } from './log';
 import { report, reportBug } from './report';
 import type { ResultDocuments } from './resultDocuments';
@@ -32,7 +33,19 @@ interface CommandArguments {
   'streamSigner.signAgain': SignRequest;
   'streamSigner.signWithPreset': SignRequest;
   'streamSigner.showVideo': LibrarySubject | undefined;
-  'streamSigner.copyVideoId': LibrarySubject | undefined;
+  'streamSigner.copyVideoId': readonly LibrarySubject[];
+  'streamSigner.copyVideoUrl': LibrarySubject | undefined;
+  'streamSigner.copyDownloadUrl': LibrarySubject | undefined;
+  'streamSigner.openWatchPage': LibrarySubject | undefined;
+  'streamSigner.requireSignedUrls': readonly LibrarySubject[];
+  'streamSigner.stopRequiringSignedUrls': readonly LibrarySubject[];
+  'streamSigner.editAllowedOrigins': LibrarySubject | undefined;
+  'streamSigner.renameVideo': LibrarySubject | undefined;
+  'streamSigner.createDownload': LibrarySubject | undefined;
+  'streamSigner.filterVideos': string | undefined;
+  'streamSigner.clearVideoFilter': string | undefined;
+  'streamSigner.goToVideo': string | undefined;
+  'streamSigner.listAllVideos': string | undefined;
   'streamSigner.loadMoreVideos': string | undefined;
   'streamSigner.refreshVideos': string | undefined;
   'streamSigner.refreshLibrary': undefined;
@@ -59,8 +72,8 @@ interface CommandArguments {
 type SignFrom = SignRequest & { readonly place?: Place };
 type CommandId = keyof CommandArguments;
 
-/** Reads what any caller may pass (a tree node, a key binding's arguments, junk) as the argument the command takes. */
-type Reader<Id extends CommandId> = (argument: unknown) => CommandArguments[Id];
+/** Reads what any caller may pass (a tree node, all that are selected, a key binding's arguments, junk) as the argument the command takes. */
+type Reader<Id extends CommandId> = (argument: unknown, selection?: unknown) => CommandArguments[Id];
 interface Command<Id extends CommandId> {
   readonly read: Reader<Id>;
   readonly run: (argument: CommandArguments[Id]) => Promise<Outcome<void>>;
@@ -83,7 +96,7 @@ const nothing = () => undefined;
 const done: Outcome<void> = { ok: true, value: undefined };
 
 function commandTable(parts: CommandParts): CommandTable {
-  const { engine, claims, documents, library, log, output, finder, emulatedAccount } = parts;
+  const { engine, library, log, output, finder, emulatedAccount } = parts;
   const thenRefresh = async (outcome: Promise<Outcome<void>>) => {
     const settled = await outcome;
     if (settled.ok) library.refresh();
@@ -141,48 +154,7 @@ function commandTable(parts: CommandParts): CommandTable {
     },
     'streamSigner.signAgain': { read: signRequest, run: (request) => sign({ ...request, how: 'again' }) },
     'streamSigner.signWithPreset': { read: signRequest, run: (request) => sign({ ...request, how: 'preset' }) },
-    'streamSigner.showVideo': {
-      read: librarySubject,
-      async run(subject) {
-        if (subject === undefined) return done;
-        const shown = await inLibrary(() => engine().showVideo(subject));
-        if (!shown.ok) return shown;
-        await documents.preview(subject.videoId ?? '', `${shown.value.title}.json`, shown.value.json);
-        return done;
-      },
-    },
-    'streamSigner.copyVideoId': {
-      read: librarySubject,
-      async run(subject) {
-        const id = subject?.videoId ?? (await finder.idAtCursor())?.id;
-        if (id === undefined) return done;
-        await env.clipboard.writeText(id);
-        window.setStatusBarMessage(l10n.t('$(check) Copied: the video id'), 5000);
-        return done;
-      },
-    },
-    'streamSigner.loadMoreVideos': {
-      read: accountKey,
-      run: async (key) => {
-        if (key !== undefined) await inLibrary(() => engine().videos.more(key));
-        return done;
-      },
-    },
-    'streamSigner.refreshVideos': {
-      read: accountKey,
-      run: async (key) => {
-        if (key !== undefined) await inLibrary(() => engine().videos.refresh(key));
-        return done;
-      },
-    },
-    'streamSigner.refreshLibrary': {
-      read: nothing,
-      async run() {
-        await inLibrary(() => engine().videos.refreshAll());
-        library.refresh();
-        return done;
-      },
-    },
+    ...libraryCommands(parts, { accountKey, subject: librarySubject }),
     ...keyCommands(parts, { accountKey, namedKey }),
     ...tokenCommands({ engine, claims, documents, finder, sign }, placeOf),
     'streamSigner.toggleCodeLenses': {
@@ -206,9 +178,9 @@ function commandTable(parts: CommandParts): CommandTable {
 export function registerCommands(parts: CommandParts): Disposable {
   const table = commandTable(parts);
   const register = <Id extends CommandId>(id: Id, { read, run }: Command<Id>) =>
-    commands.registerCommand(id, async (argument: unknown) => {
+    commands.registerCommand(id, async (argument: unknown, selection: unknown) => {
       try {
-        const outcome = await run(read(argument));
+        const outcome = await run(read(argument, selection));
         if (!outcome.ok) report(outcome.failure, parts);
       } catch (error) {
         reportBug(error, id, parts);
@@ -225,8 +197,8 @@ function accountKey(argument: unknown): string | undefined {
 }
 
 function librarySubject(argument: unknown): LibrarySubject | undefined {
-  const { accountKey, videoId } = signRequest(argument);
-  return accountKey === undefined ? undefined : { accountKey, ...(videoId !== undefined && { videoId }) };
+  const { accountKey, ...named } = signRequest(argument);
+  return accountKey === undefined ? undefined : { accountKey, ...named };
 }
 
 function namedKey(argument: unknown): NamedKey {
@@ -271,9 +243,4 @@ function subjectOf(argument: unknown): unknown {
 function textOf(subject: unknown, name: string): string | undefined {
   const value: unknown = typeof subject === 'object' && subject !== null ? Reflect.get(subject, name) : undefined;
   return typeof value === 'string' ? value : undefined;
-}
-
-/** Shows the sidebar busy while something is on its way for it. */
-function inLibrary<T>(work: () => Promise<T>): Thenable<T> {
-  return window.withProgress({ location: { viewId: LIBRARY_VIEW } }, work);
 }

@@ -17,6 +17,10 @@ export const LIBRARY_VIEW = 'streamSigner.library';
 export interface Library extends Disposable {
   /** Shows accounts anew. Videos are only asked for by what names an account. */
   refresh(): void;
+  /** Unfolds the videos of an account and puts the focus there. */
+  revealVideos(accountKey: string): Promise<void>;
+  /** Unfolds the last group of videos of an account, if there are groups. */
+  revealLastGroup(accountKey: string): Promise<void>;
 }
 
 const COMMAND_OF_CLICK = {
@@ -25,6 +29,7 @@ const COMMAND_OF_CLICK = {
   refresh: 'streamSigner.refreshVideos',
   refreshKeys: 'streamSigner.refreshKeys',
   settleKeys: 'streamSigner.settleKeys',
+  clearFilter: 'streamSigner.clearVideoFilter',
 } as const;
 
 /** The sidebar: accounts, and below them what belongs to each. */
@@ -34,16 +39,34 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
   const shown = new Map<string, LibraryNode>();
   /** What the lines at the top are now; one that VS Code holds from before stands for what has its id here. */
   let top: readonly LibraryNode[] | undefined;
+  const parents = new Map<string, LibraryNode | undefined>();
+  const unfolded = new Set<string>();
   let stopListening: (() => void) | undefined;
+
+  function listen(): () => void {
+    const { videos, views } = engine();
+    const again = (id: string) => {
+      const node = shown.get(id);
+      if (node !== undefined) changed.fire(node);
+    };
+    const stops = [
+      videos.onChange((accountKey) => again(`account:${accountKey}/videos`)),
+      // The line itself says what its filter is, so it is made anew too.
+      views.onChange((accountKey) => again(`account:${accountKey}`)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
 
   async function children(parent?: LibraryNode): Promise<LibraryNode[]> {
     try {
-      stopListening ??= engine().videos.onChange((accountKey) => {
-        const node = shown.get(`account:${accountKey}/videos`);
-        if (node !== undefined) changed.fire(node);
-      });
+      stopListening ??= listen();
       const nodes = await engine().tree.children(parent);
-      for (const node of nodes) shown.set(node.id, node);
+      for (const node of nodes) {
+        shown.set(node.id, node);
+        parents.set(node.id, parent);
+      }
       if (parent === undefined) {
         view.message = '';
         top = nodes;
@@ -89,15 +112,68 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
   const view = window.createTreeView<LibraryNode>(LIBRARY_VIEW, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: children,
+      async getChildren(parent) {
+        const nodes = await children(parent);
+        // VS Code asks only for what is below an unfolded line, also for one that was so before the window was reloaded.
+        if (parent !== undefined) unfolded.add(parent.id);
+        watch();
+        return nodes;
+      },
       getTreeItem: (node) => toItem(top?.find(({ id }) => id === node.id) ?? node),
+      getParent: ({ id }) => parents.get(id),
+      resolveTreeItem(item, node) {
+        const tooltip = engine().tree.tooltip(node);
+        if (tooltip !== undefined) item.tooltip = tooltip;
+        return item;
+      },
     },
     showCollapseAll: true,
+    canSelectMany: true,
   });
+
+  /** What changes by itself is only looked after while it can be seen. */
+  function watch(): void {
+    // Nobody has asked for videos yet, and nothing needs to be loaded to know that.
+    if (stopListening === undefined) return;
+    const inSight = [...unfolded].flatMap((id) => {
+      const node = shown.get(id);
+      const parent = node?.kind === 'videos' ? parents.get(id) : undefined;
+      return parent !== undefined && unfolded.has(parent.id) ? [parent.subject.accountKey] : [];
+    });
+    engine().watch(view.visible ? inSight : []);
+  }
+
+  async function node(...path: readonly string[]): Promise<LibraryNode | undefined> {
+    let found: LibraryNode | undefined;
+    for (const id of path) {
+      const below = await children(found);
+      found = below.find((candidate) => candidate.id === id);
+      if (found === undefined) return undefined;
+    }
+    return found;
+  }
+
+  const reveal = async (found: LibraryNode | undefined) => {
+    if (found !== undefined) await view.reveal(found, { select: true, focus: true, expand: true });
+  };
+
   // Secrets are shared by all windows, so an account can come or go in another one.
-  const watching = secrets.onDidChange(() => void refreshInTurn());
+  const watching = Disposable.from(
+    secrets.onDidChange(() => void refreshInTurn()),
+    view.onDidCollapseElement(({ element }) => {
+      unfolded.delete(element.id);
+      watch();
+    }),
+    view.onDidChangeVisibility(watch),
+  );
   return Object.assign(Disposable.from(view, watching, changed, { dispose: () => stopListening?.() }), {
     refresh: () => void refreshInTurn(),
+    revealVideos: async (accountKey: string) =>
+      reveal(await node(`account:${accountKey}`, `account:${accountKey}/videos`)),
+    async revealLastGroup(accountKey: string) {
+      const parent = shown.get(`account:${accountKey}/videos`);
+      if (parent !== undefined) await reveal((await children(parent)).filter(({ kind }) => kind === 'group').at(-1));
+    },
   });
 }
 

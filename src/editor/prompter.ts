@@ -1,4 +1,4 @@
-import { env, ProgressLocation, window } from 'vscode';
+import { env, type Progress, ProgressLocation, window } from 'vscode';
 import type { Confirmation, Prompter } from '../flows/prompter';
 import { cleanLabel, cleanMessage } from '../source/cleanText';
 import { chooseFile, saveFile } from './fileDialogs';
@@ -29,16 +29,29 @@ export function createPrompter(): Prompter {
     async busy(sentence, work) {
       const title = cleanMessage(sentence);
       const cancel = new AbortController();
-      const done = work(cancel.signal);
+      let said = '';
+      const shows = new Set<Progress<{ message?: string }>>();
+      const show = (progress: Progress<{ message?: string }>) => {
+        shows.add(progress);
+        if (said !== '') progress.report({ message: said });
+      };
+      const done = work(cancel.signal, (text) => {
+        said = cleanMessage(text);
+        for (const progress of shows) progress.report({ message: said });
+      });
       const settled = done.then(
         () => {},
         () => {},
       );
-      window.withProgress({ location: ProgressLocation.Window, title }, () => settled);
+      window.withProgress({ location: ProgressLocation.Window, title }, (progress) => {
+        show(progress);
+        return settled;
+      });
       // Only what takes long is worth a notification, and a way to end it.
       const timer = setTimeout(() => {
         const options = { location: ProgressLocation.Notification, title, cancellable: true };
-        window.withProgress(options, (_progress, token) => {
+        window.withProgress(options, (progress, token) => {
+          show(progress);
           token.onCancellationRequested(() => cancel.abort());
           return settled;
         });

@@ -1,6 +1,6 @@
 import { type Disposable, type Event, EventEmitter, FileType, Uri, workspace } from 'vscode';
-import type { VideoShelf } from '../flows/videoLibrary';
-import { type KnownVideo, readKnownVideos } from '../source/knownVideos';
+import type { VideoShelf } from '../flows/keepVideos';
+import { type KnownVideo, readKnownVideos, writeKnownVideos } from '../source/knownVideos';
 
 /** What lenses and hovers may know of an id without a request and without a secret. */
 export interface KnownVideos {
@@ -13,14 +13,24 @@ export interface EditorShelf extends VideoShelf, KnownVideos, Disposable {}
 
 const FILE = /^videos-([0-9a-f]{32})\.json$/;
 
-/** The known videos as files in the extension's own folder. They are read when an id is first looked for. */
+/**
+ * The known videos as files in the extension's own folder. They are read when an id is first looked for. There may be
+ * tens of thousands, so they are read and written piece by piece.
+ */
 export function createVideoShelf(folder: Uri): EditorShelf {
   const changed = new EventEmitter<void>();
   const known = new Map<string, ReadonlyMap<string, KnownVideo>>();
   let reading: Promise<void> | undefined;
 
-  function learn(accountKey: string, text: string): void {
-    known.set(accountKey, new Map(readKnownVideos(text).map((video) => [video.id, video])));
+  const fileOf = (accountKey: string) => Uri.joinPath(folder, `videos-${accountKey}.json`);
+
+  async function byId(pieces: Iterable<readonly KnownVideo[]>): Promise<ReadonlyMap<string, KnownVideo>> {
+    const videos = new Map<string, KnownVideo>();
+    for (const piece of pieces) {
+      for (const video of piece) videos.set(video.id, video);
+      await turn();
+    }
+    return videos;
   }
   const read = () => {
     reading ??= readAll();
@@ -44,8 +54,9 @@ export function createVideoShelf(folder: Uri): EditorShelf {
       if (type !== FileType.File || accountKey === undefined || known.has(accountKey)) continue;
       try {
         const bytes = await workspace.fs.readFile(Uri.joinPath(folder, name));
+        const videos = await byId(readKnownVideos(new TextDecoder().decode(bytes)));
         // What was written meanwhile is newer.
-        if (!known.has(accountKey)) learn(accountKey, new TextDecoder().decode(bytes));
+        if (!known.has(accountKey)) known.set(accountKey, videos);
       } catch {
         // Another window removed it.
       }
@@ -63,15 +74,20 @@ export function createVideoShelf(folder: Uri): EditorShelf {
       await read();
       return find(id);
     },
-    async write(accountKey, text) {
-      learn(accountKey, text);
+    async write(accountKey, videos) {
+      known.set(accountKey, await byId(piecesOf(videos)));
       changed.fire();
+      let text = '';
+      for (const line of writeKnownVideos(videos)) {
+        text += line;
+        await turn();
+      }
       await workspace.fs.createDirectory(folder);
-      await workspace.fs.writeFile(Uri.joinPath(folder, `videos-${accountKey}.json`), new TextEncoder().encode(text));
+      await workspace.fs.writeFile(fileOf(accountKey), new TextEncoder().encode(text));
     },
     async remove(accountKey) {
       if (known.delete(accountKey)) changed.fire();
-      await workspace.fs.delete(Uri.joinPath(folder, `videos-${accountKey}.json`)).then(
+      await workspace.fs.delete(fileOf(accountKey)).then(
         () => {},
         // Nothing was kept of it.
         () => {},
@@ -79,4 +95,15 @@ export function createVideoShelf(folder: Uri): EditorShelf {
     },
     dispose: () => changed.dispose(),
   };
+}
+
+const PIECE = 5000;
+
+function* piecesOf(videos: readonly KnownVideo[]): Generator<readonly KnownVideo[], void, void> {
+  for (let at = 0; at < videos.length; at += PIECE) yield videos.slice(at, at + PIECE);
+}
+
+/** Lets everything else in the host have its turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { customerCodeAmong, type StreamApi } from '../stream/api/client';
+import type { StreamApi } from '../stream/api/client';
 import { type Credential, cleanApiToken } from '../stream/api/credential';
+import { customerCodeAmong } from '../stream/api/video';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { isId } from '../stream/id';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { cleanLabel } from '../source/cleanText';
-import type { Video } from '../stream/api/client';
+import type { Video } from '../stream/api/video';
 import type { Failure } from '../stream/failure';
 import { parseVideoId } from '../stream/parseId';
 import { videoIdSentence } from './fieldSentences';
@@ -83,7 +83,7 @@ function noteBelow(
 
 function videoChoice(video: Video): Choice<ChosenVideo> {
   const facts = [
-    ...videoStateText(video.state),
+    ...videoStateText(video),
     ...(video.duration === undefined ? [] : [durationText(video.duration)]),
     video.requireSignedUrls ? l10n.t('needs a token') : l10n.t('public'),
   ];

@@ -1,4 +1,4 @@
-import { customerCodeAmong } from '../stream/api/client';
+import { customerCodeAmong } from '../stream/api/video';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import type { AccessRule } from '../stream/token/rules';

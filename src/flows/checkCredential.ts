@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { customerCodeAmong, type StreamApi, type VisibleAccount } from '../stream/api/client';
+import type { StreamApi, VisibleAccount } from '../stream/api/client';
 import { type Credential, tokenOwner } from '../stream/api/credential';
+import { customerCodeAmong } from '../stream/api/video';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { failureText } from './failureSentence';

@@ -1,4 +1,5 @@
-import type { Video, VideoList, VideoPage } from '../stream/api/client';
+import type { VideoList, VideoPage } from '../stream/api/client';
+import type { Video } from '../stream/api/video';
 import type { Outcome } from '../stream/failure';
 import { succeeded } from '../stream/failure';
 

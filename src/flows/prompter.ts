@@ -125,8 +125,8 @@ export interface Prompter {
   chooseFile(question: { readonly title: string; readonly action: string }): Promise<ChosenFile | undefined>;
   /** Writes a text into a file that the person chooses: whether it is there now, or undefined when they chose none. */
   saveFile(question: { readonly title: string; readonly text: string }): Promise<boolean | undefined>;
-  /** Shows that something is under way while it is; cancelling it there aborts the signal. */
-  busy<T>(sentence: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Shows that something is under way while it is, and how far when `say` is told; cancelling it there aborts the signal. */
+  busy<T>(sentence: string, work: (signal: AbortSignal, say: (text: string) => void) => Promise<T>): Promise<T>;
 }
 
 export function answer<T>(value: T): Reply<T> {

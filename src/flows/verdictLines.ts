@@ -84,7 +84,7 @@ function stateSentences({ state, liveInput, facts: { playable } }: VideoKnowledg
     if (playable === undefined) return [];
     return [playable ? l10n.t('Somebody broadcasts.') : l10n.t('Nobody broadcasts, so there is nothing to play.')];
   }
-  const said = videoStateText(cleanText(state, 40)).join(', ');
+  const said = videoStateText({ state: cleanText(state, 40) }).join(', ');
   if (playable === false) return [said === '' ? l10n.t('Not ready.') : l10n.t('Not ready: {0}.', said)];
   if (said !== '') return [l10n.t('State: {0}.', said)];
   return playable ? [l10n.t('Ready.')] : [];

@@ -6,8 +6,9 @@ import type { Outcome } from '../stream/failure';
 import { succeeded } from '../stream/failure';
 import type { VideoFacts } from '../stream/token/verdict';
 import type { AccountSummary, Accounts } from './accounts';
+import type { VideoShelf } from './keepVideos';
 import type { SigningKeys } from './keys';
-import type { VideoLibrary, VideoShelf } from './videoLibrary';
+import type { VideoLibrary } from './videoLibrary';
 
 /** What is known here of a video or live input. */
 export interface VideoKnowledge {

@@ -1,11 +1,14 @@
-import { type KnownVideo, writeKnownVideos } from '../source/knownVideos';
-import { customerCodeAmong, PAGE_OF_VIDEOS, type StreamApi, type Video, type VideoPage } from '../stream/api/client';
+import { PAGE_OF_VIDEOS, type StreamApi, type VideoPage } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
+import { customerCodeAmong, type Video } from '../stream/api/video';
 import type { Failure, Outcome } from '../stream/failure';
-import type { Accounts } from './accounts';
-import { type AllVideos, listAllVideos } from './listAllVideos';
+import { succeeded } from '../stream/failure';
+import type { Account, Accounts } from './accounts';
+import { createVideoKeeper, type VideoShelf } from './keepVideos';
+import { listAllVideos } from './listAllVideos';
 import type { Log } from './log';
 import { olderVideos } from './olderVideos';
+import type { Pace } from './pace';
 
 /** What is known of the videos of one account. */
 export interface LibraryState {
@@ -19,13 +22,8 @@ export interface LibraryState {
   readonly stale?: true;
 }
 
-/** Files with the slim records of videos, one per account; rebuilt whenever they are lost. */
-export interface VideoShelf {
-  write(accountKey: string, text: string): Promise<void>;
-  remove(accountKey: string): Promise<void>;
-  /** The record of a video, in whichever account it is. */
-  lookUp(videoId: string): Promise<(KnownVideo & { readonly accountKey: string }) | undefined>;
-}
+/** Told how many videos are known, and of how many if Cloudflare says it. */
+export type OnListed = (known: number, total: number | undefined) => void;
 
 /**
  * The videos of every account, as far as somebody asked for them. Whoever asks while an answer is on its way shares
@@ -44,34 +42,38 @@ export interface VideoLibrary {
   refreshAll(): Promise<void>;
   /** What is known, then more and more until it is complete, {@link MAX_LISTED} are there, something fails or nobody wants it any more. */
   listing(accountKey: string, signal: AbortSignal): AsyncIterable<LibraryState>;
-  /** Lists everything there is, many answers side by side; `onProgress` hears how many are known, and of how many. */
-  all(
-    accountKey: string,
-    signal: AbortSignal,
-    onProgress?: (known: number, total: number | undefined) => void,
-  ): Promise<LibraryState>;
-  /** Puts a changed video in the place of the one that is known. */
-  update(accountKey: string, video: Video): Promise<void>;
+  /** Lists everything there is, many answers side by side. */
+  all(accountKey: string, signal: AbortSignal, onListed?: OnListed): Promise<LibraryState>;
+  /** Puts changed videos in the place of those that are known. */
+  update(accountKey: string, ...videos: readonly Video[]): Promise<void>;
   /** Forgets an account that was removed. */
   forget(accountKey: string): Promise<void>;
-  /** Calls back with the key of an account whenever its videos change; the answer ends it. */
-  onChange(listener: (accountKey: string) => void): () => void;
+  /** Calls back with the key of an account, and with what changed of it, whenever its videos change; the answer ends it. */
+  onChange(listener: (accountKey: string, changed: readonly Video[]) => void): () => void;
 }
 
 /** More videos than anyone looks through by eye. */
 export const MAX_LISTED = 20_000;
 /** Listing is reading: more than other calls may be on their way at once. */
 const LISTINGS_IN_FLIGHT = 8;
+/** From so many answers on, asking anew side by side pays. */
+const MANY_PAGES = 3;
 /** How long an answer or a failure is good for, in milliseconds. */
-const FRESH_MS = 5 * 60 * 1000;
+export const FRESH_MS = 5 * 60 * 1000;
 
 export interface VideoLibraryParts {
   readonly accounts: Accounts;
   readonly openApi: (credential: Credential) => StreamApi;
   readonly shelf: VideoShelf;
   readonly log: Log;
+  readonly pace: Pace;
   /** Epoch milliseconds. */
   readonly now: () => number;
+}
+
+interface Demand {
+  readonly kind: 'refresh' | 'more' | 'all';
+  readonly result: Promise<LibraryState>;
 }
 
 interface Entry {
@@ -81,19 +83,28 @@ interface Entry {
   /** Epoch milliseconds of the last time all of it was asked for, with or without success; -Infinity before that. */
   askedAt: number;
   /** The demand that is on its way. */
-  pending: { readonly kind: 'refresh' | 'more' | 'all'; readonly result: Promise<LibraryState> } | undefined;
+  pending: Demand | undefined;
+  /** What was changed since it set out: its answer may be from before that. */
+  readonly changed: Map<string, Video>;
+}
+
+interface Loaded {
+  readonly state: LibraryState;
+  readonly pages: number;
 }
 
 const UNKNOWN: LibraryState = { videos: [], complete: false };
 
-export function createVideoLibrary({ accounts, openApi, shelf, log, now }: VideoLibraryParts): VideoLibrary {
+export function createVideoLibrary({ accounts, openApi, shelf, log, pace, now }: VideoLibraryParts): VideoLibrary {
   const entries = new Map<string, Entry>();
-  const listeners = new Set<(accountKey: string) => void>();
+  const listeners = new Set<(accountKey: string, changed: readonly Video[]) => void>();
+  const keep = createVideoKeeper(shelf, log);
 
   function entryOf(accountKey: string): Entry {
     let entry = entries.get(accountKey);
     if (entry === undefined) {
-      entry = { state: UNKNOWN, pages: 0, askedAt: Number.NEGATIVE_INFINITY, pending: undefined };
+      const never = Number.NEGATIVE_INFINITY;
+      entry = { state: UNKNOWN, pages: 0, askedAt: never, pending: undefined, changed: new Map() };
       entries.set(accountKey, entry);
     }
     return entry;
@@ -104,54 +115,71 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
     return entries.get(accountKey) !== entry;
   }
 
-  async function settle(accountKey: string, entry: Entry, state: LibraryState): Promise<LibraryState> {
+  async function settle(
+    accountKey: string,
+    entry: Entry,
+    state: LibraryState,
+    changed: readonly Video[] = [],
+  ): Promise<LibraryState> {
     entry.state = state;
-    for (const listener of listeners) listener(accountKey);
+    for (const listener of listeners) listener(accountKey, changed);
     if (state.failure === undefined) await keep(accountKey, state.videos);
     return state;
   }
 
-  /** What lenses and hovers know of videos comes from here. Losing it costs them names, so a failure is only logged. */
-  async function keep(accountKey: string, videos: readonly Video[]): Promise<void> {
-    try {
-      await shelf.write(accountKey, writeKnownVideos(videos.map(toKnown)));
-    } catch {
-      log.warn('The list of known videos could not be kept.');
-    }
-  }
-
   /** Asks for so many answers, each older than the one before, beginning behind the videos given. */
-  async function load(
-    accountKey: string,
-    from: readonly Video[],
-    pages: number,
-  ): Promise<{ readonly state: LibraryState; readonly pages: number }> {
+  async function load(accountKey: string, from: readonly Video[], pages: number): Promise<Loaded> {
     const opened = await accounts.open(accountKey);
-    const failWith = (failure: Failure, videos: readonly Video[], loaded: number) => ({
+    const failWith = (failure: Failure, videos: readonly Video[], loaded: number): Loaded => ({
       state: { videos, complete: false, ...(failure.code !== 'cancelled' && { failure }) },
       pages: loaded,
     });
     if (!opened.ok) return failWith(opened.failure, from, 0);
-    const { credential, accountId, customerCode } = opened.value;
-    const api = openApi(credential);
+    const api = openApi(opened.value.credential);
     const listed = new Map(from.map((video) => [video.id, video]));
-    const list = (page: VideoPage) => api.listVideos(accountId, new AbortController().signal, page);
+    const list = (page: VideoPage) => api.listVideos(opened.value.accountId, new AbortController().signal, page);
+    let oldest = from.at(-1);
     for (let page = 0; page < pages; page++) {
-      const answer = await olderVideos([...listed.values()].at(-1), list);
+      const answer = await olderVideos(oldest, list);
       if (!answer.ok) return failWith(answer.failure, [...listed.values()], page);
       const { videos, complete } = answer.value;
-      for (const video of videos) listed.set(video.id, video);
-      await learnCustomerCode(accountKey, customerCode, videos);
+      // One that is there already keeps its place.
+      for (const video of videos) {
+        if (!listed.has(video.id)) oldest = video;
+        listed.set(video.id, video);
+      }
+      await learnCustomerCode(opened.value, videos);
       if (complete) return { state: { videos: [...listed.values()], complete }, pages: page + 1 };
     }
     return { state: { videos: [...listed.values()], complete: false }, pages };
   }
 
-  async function learnCustomerCode(accountKey: string, known: string | undefined, videos: readonly Video[]) {
+  /** Asks for everything. */
+  async function loadAll(accountKey: string, signal: AbortSignal, onListed: OnListed): Promise<Outcome<Loaded>> {
+    const opened = await accounts.open(accountKey);
+    if (!opened.ok) return opened;
+    const { credential, accountId } = opened.value;
+    const api = openApi(credential);
+    const listed = await listAllVideos({
+      list: (page) => api.listVideos(accountId, signal, page),
+      inFlight: LISTINGS_IN_FLIGHT,
+      limit: PAGE_OF_VIDEOS,
+      onProgress: onListed,
+      pace,
+    });
+    if (!listed.ok) return listed;
+    const { videos, complete } = listed.value;
+    if (!complete) log.warn('Some videos share one instant with too many others to be listed.');
+    await learnCustomerCode(opened.value, videos);
+    const pages = Math.max(1, Math.ceil(videos.length / PAGE_OF_VIDEOS));
+    return succeeded({ state: { videos, complete: true }, pages });
+  }
+
+  async function learnCustomerCode({ key, customerCode: known }: Account, videos: readonly Video[]): Promise<void> {
     const customerCode = customerCodeAmong(videos);
     if (customerCode === undefined || customerCode === known) return;
     try {
-      await accounts.setCustomerCode(accountKey, customerCode);
+      await accounts.setCustomerCode(key, customerCode);
     } catch {
       log.warn('The customer code could not be stored.');
     }
@@ -160,7 +188,7 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
   /** One demand of an account at a time, so that answers can't cross; the same demand twice is one. */
   function demand(
     accountKey: string,
-    kind: 'refresh' | 'more' | 'all',
+    kind: Demand['kind'],
     work: (entry: Entry) => Promise<LibraryState>,
   ): Promise<LibraryState> {
     const entry = entryOf(accountKey);
@@ -169,6 +197,7 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
     const result = (async () => {
       // Its asker hears how it went.
       await earlier?.catch(() => {});
+      entry.changed.clear();
       return work(entry);
     })().finally(() => {
       if (entry.pending?.result === result) entry.pending = undefined;
@@ -177,15 +206,28 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
     return result;
   }
 
+  /** What came back, but with what was changed while it was on its way. */
+  function withChanged({ changed }: Entry, state: LibraryState): LibraryState {
+    return changed.size === 0 ? state : { ...state, videos: replaced(state.videos, changed) };
+  }
+
+  function take(accountKey: string, entry: Entry, { state, pages }: Loaded): Promise<LibraryState> {
+    entry.pages = pages;
+    return settle(accountKey, entry, withChanged(entry, state));
+  }
+
   function refresh(accountKey: string): Promise<LibraryState> {
     return demand(accountKey, 'refresh', async (entry) => {
-      const { state, pages } = await load(accountKey, [], Math.max(1, entry.pages));
+      const many = entry.state.complete && entry.pages >= MANY_PAGES;
+      const loaded = many
+        ? await loadAll(accountKey, new AbortController().signal, () => {})
+        : succeeded(await load(accountKey, [], Math.max(1, entry.pages)));
       if (isGone(accountKey, entry)) return entry.state;
       entry.askedAt = now();
-      if (state.failure !== undefined)
-        return settle(accountKey, entry, { ...entry.state, failure: state.failure, stale: true });
-      entry.pages = pages;
-      return settle(accountKey, entry, state);
+      const failure = loaded.ok ? loaded.value.state.failure : loaded.failure;
+      if (loaded.ok && failure === undefined) return take(accountKey, entry, loaded.value);
+      if (failure === undefined || failure.code === 'cancelled') return entry.state;
+      return settle(accountKey, entry, { ...entry.state, failure, stale: true });
     });
   }
 
@@ -194,46 +236,21 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
       if (entry.state.complete) return entry.state;
       const { state, pages } = await load(accountKey, entry.state.videos, 1);
       if (isGone(accountKey, entry)) return entry.state;
-      entry.pages += pages;
-      return settle(accountKey, entry, state);
+      return take(accountKey, entry, { state, pages: entry.pages + pages });
     });
   }
 
-  async function listAll(
-    accountKey: string,
-    signal: AbortSignal,
-    onProgress: (known: number, total: number | undefined) => void,
-  ): Promise<Outcome<AllVideos>> {
-    const opened = await accounts.open(accountKey);
-    if (!opened.ok) return opened;
-    const { credential, accountId } = opened.value;
-    const api = openApi(credential);
-    return listAllVideos({
-      list: (page) => api.listVideos(accountId, signal, page),
-      inFlight: LISTINGS_IN_FLIGHT,
-      limit: PAGE_OF_VIDEOS,
-      onProgress,
-    });
-  }
-
-  function all(
-    accountKey: string,
-    signal: AbortSignal,
-    onProgress: (known: number, total: number | undefined) => void = () => {},
-  ): Promise<LibraryState> {
+  function all(accountKey: string, signal: AbortSignal, onListed: OnListed = () => {}): Promise<LibraryState> {
     return demand(accountKey, 'all', async (entry) => {
-      const listed = await listAll(accountKey, signal, onProgress);
+      const loaded = await loadAll(accountKey, signal, onListed);
       if (isGone(accountKey, entry)) return entry.state;
-      if (!listed.ok) {
-        const { failure } = listed;
-        if (failure.code === 'cancelled') return entry.state;
-        return settle(accountKey, entry, { ...entry.state, failure, stale: true });
+      if (loaded.ok) {
+        entry.askedAt = now();
+        return take(accountKey, entry, loaded.value);
       }
-      const { videos, complete } = listed.value;
-      if (!complete) log.warn('Some videos share one instant with too many others to be listed.');
-      entry.askedAt = now();
-      entry.pages = Math.ceil(videos.length / PAGE_OF_VIDEOS);
-      return settle(accountKey, entry, { videos, complete: true });
+      const { failure } = loaded;
+      if (failure.code === 'cancelled') return entry.state;
+      return settle(accountKey, entry, { ...entry.state, failure, stale: true });
     });
   }
 
@@ -263,11 +280,15 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
         state = await more(accountKey);
       }
     },
-    async update(accountKey, video) {
+    async update(accountKey, ...videos) {
       const entry = entries.get(accountKey);
-      if (entry === undefined || !entry.state.videos.some(({ id }) => id === video.id)) return;
-      const videos = entry.state.videos.map((known) => (known.id === video.id ? video : known));
-      await settle(accountKey, entry, { ...entry.state, videos });
+      if (entry?.pending !== undefined) for (const video of videos) entry.changed.set(video.id, video);
+      if (entry === undefined || entry.state === UNKNOWN) {
+        for (const listener of listeners) listener(accountKey, videos);
+        return;
+      }
+      const changed = new Map(videos.map((video) => [video.id, video]));
+      await settle(accountKey, entry, { ...entry.state, videos: replaced(entry.state.videos, changed) }, videos);
     },
     async forget(accountKey) {
       entries.delete(accountKey);
@@ -280,6 +301,7 @@ export function createVideoLibrary({ accounts, openApi, shelf, log, now }: Video
   };
 }
 
-function toKnown({ id, name, duration, requireSignedUrls }: Video): KnownVideo {
-  return { id, name, signed: requireSignedUrls, ...(duration !== undefined && { duration }) };
+/** The same videos, some of them as they are now. */
+export function replaced(videos: readonly Video[], changed: ReadonlyMap<string, Video>): readonly Video[] {
+  return videos.map((video) => changed.get(video.id) ?? video);
 }

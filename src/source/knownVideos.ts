@@ -8,26 +8,46 @@ export interface KnownVideo {
   readonly signed: boolean;
 }
 
-/** Writes videos for {@link readKnownVideos}. */
-export function writeKnownVideos(videos: readonly KnownVideo[]): string {
-  return JSON.stringify({ version: 1, videos });
+const VERSION = 2;
+/** So many videos are written and read in one go; between them others may have their turn. */
+const IN_ONE_LINE = 1000;
+
+/** Writes videos for {@link readKnownVideos}, line by line. */
+export function* writeKnownVideos(videos: readonly KnownVideo[]): Generator<string, void, void> {
+  yield `${JSON.stringify({ version: VERSION })}\n`;
+  for (let at = 0; at < videos.length; at += IN_ONE_LINE)
+    yield `${JSON.stringify(videos.slice(at, at + IN_ONE_LINE))}\n`;
 }
 
-/** Reads the cached videos of an account. The file may be of another version or damaged: what can't be read is left out. */
-export function readKnownVideos(text: string): readonly KnownVideo[] {
-  let root: unknown;
-  try {
-    root = JSON.parse(text);
-  } catch {
-    return [];
+/**
+ * Reads the cached videos of an account, some at a time. The file may be of another version or damaged: what can't be
+ * read is left out.
+ */
+export function* readKnownVideos(text: string): Generator<readonly KnownVideo[], void, void> {
+  let end = text.indexOf('\n');
+  const head = parse(text.slice(0, Math.max(0, end)));
+  if (!isObject(head) || head.version !== VERSION) return;
+  while (end >= 0) {
+    const start = end + 1;
+    end = text.indexOf('\n', start);
+    const videos = parse(text.slice(start, end < 0 ? undefined : end));
+    if (Array.isArray(videos)) yield videos.flatMap(readVideo);
   }
-  const videos = isObject(root) && root.version === 1 && Array.isArray(root.videos) ? root.videos : [];
-  return videos.flatMap((video: unknown) => {
-    if (!isObject(video)) return [];
-    const { id, name, duration, signed } = video;
-    if (typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id) || typeof name !== 'string') return [];
-    return [{ id, name, signed: signed === true, ...(typeof duration === 'number' && duration >= 0 && { duration }) }];
-  });
+}
+
+function readVideo(video: unknown): readonly KnownVideo[] {
+  if (!isObject(video)) return [];
+  const { id, name, duration, signed } = video;
+  if (typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id) || typeof name !== 'string') return [];
+  return [{ id, name, signed: signed === true, ...(typeof duration === 'number' && duration >= 0 && { duration }) }];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

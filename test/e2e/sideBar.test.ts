@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { openWindow, type Window } from './support/window';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
+const ALL_HANDS = '3d8b2f4c6ea059f5bc7d9e80a1b23456';
 const FILE = 'notes.md';
 const STUDIO_VIDEOS = ['Quarterly all-hands', 'Public trailer', 'Onboarding tour'];
 
@@ -32,7 +33,7 @@ describe('the sidebar', () => {
       ...STUDIO_VIDEOS.map((name) => `    ${name}`),
     ]);
     assert.deepEqual(await Promise.all(STUDIO_VIDEOS.map((name) => sideBar.row(name).getAttribute('aria-label'))), [
-      'Quarterly all-hands, needs a token, still being processed',
+      'Quarterly all-hands, needs a token, still being processed, 42 %',
       'Public trailer, public, 31 s',
       'Onboarding tour, needs a token, 3 min 4 s',
     ]);
@@ -68,6 +69,16 @@ describe('the sidebar', () => {
   it('copies the id from the menu', async () => {
     await window.sideBar.chooseFromMenu('Onboarding tour', 'Copy Video Id');
     await window.clipboard.waitFor(new RegExp(`^${TOUR}$`));
+  });
+
+  it('shows by itself how far a video is, as long as it is in sight', async () => {
+    const { sideBar, emulator } = window;
+    emulator.encode(ALL_HANDS, 77);
+    const row = sideBar.row('Quarterly all-hands');
+    await row.and(window.page.getByLabel(/77 %$/)).waitFor();
+    emulator.encode(ALL_HANDS, 100);
+    await row.and(window.page.getByLabel('Quarterly all-hands, needs a token, 1 min')).waitFor();
+    // From here on nothing is under way, and so nothing is asked that nobody asked for.
   });
 
   it('keeps what is there when Cloudflare fails, says why in one line, and tries again from it', async () => {
@@ -117,14 +128,17 @@ describe('the sidebar', () => {
     await sideBar.row('Field report 1').waitFor();
     await sideBar.focusTree();
     const more = sideBar.row('Load more…');
-    for (const count of [1000, 1999]) {
-      // Behind it are the signing keys and the other account.
+    for (const [count, group] of [
+      [1000, 'Videos 1001 to 1999'],
+      [1999, 'Videos 2001 to 2500'],
+    ] as const) {
       await page.keyboard.press('End');
-      await page.keyboard.press('ArrowUp');
-      await page.keyboard.press('ArrowUp');
+      // Behind it there are the signing keys.
       await more.and(page.getByLabel(`Load more videos, ${count} so far`)).waitFor();
+      while ((await more.and(page.locator('.focused')).count()) === 0) await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Enter');
-      await more.and(page.getByLabel(`Load more videos, ${count} so far`)).waitFor({ state: 'detached' });
+      // The videos that came are unfolded, and the keyboard is there.
+      await sideBar.row(group).and(page.locator('.focused')).and(page.locator('[aria-expanded="true"]')).waitFor();
     }
     await page.keyboard.press('End');
     assert.equal(await more.count(), 0);

@@ -95,7 +95,17 @@ describe('manifest', () => {
   });
 
   it('puts at most three buttons on a line of the sidebar', () => {
-    const lines = ['account', 'account missing', 'videos', 'video private', 'keys api', 'keys', 'key local here api'];
+    const lines = [
+      'account',
+      'account missing',
+      'videos',
+      'videos filtered',
+      'more',
+      'video private ready',
+      'keys api',
+      'keys',
+      'key local here api',
+    ];
     const buttons = contributes.menus['view/item/context'].filter(({ group }: { group: string }) =>
       group.startsWith('inline'),
     );
@@ -114,26 +124,45 @@ describe('manifest', () => {
     );
     assert.deepEqual(greyed.map(({ command }: { command: string }) => command).sort(), [
       'streamSigner.askTokenVideo',
+      'streamSigner.clearVideoFilter',
       'streamSigner.compareWithApi',
+      'streamSigner.copyDownloadUrl',
+      'streamSigner.createDownload',
       'streamSigner.createKey',
       'streamSigner.deleteKey',
+      'streamSigner.editAllowedOrigins',
+      'streamSigner.filterVideos',
+      'streamSigner.goToVideo',
+      'streamSigner.listAllVideos',
       'streamSigner.loadMoreVideos',
       'streamSigner.refreshVideos',
+      'streamSigner.renameVideo',
       'streamSigner.replaceCredential',
+      'streamSigner.requireSignedUrls',
       'streamSigner.settleKeys',
       'streamSigner.showVideo',
+      'streamSigner.stopRequiringSignedUrls',
     ]);
   });
 
   it('hides from the palette what needs an argument', () => {
     const hidden = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === 'false');
     assert.deepEqual(hidden.map(({ command }: { command: string }) => command).sort(), [
+      'streamSigner.clearVideoFilter',
+      'streamSigner.copyDownloadUrl',
       'streamSigner.copyTokenPart',
       'streamSigner.copyVideoId',
+      'streamSigner.copyVideoUrl',
+      'streamSigner.createDownload',
+      'streamSigner.editAllowedOrigins',
       'streamSigner.loadMoreVideos',
+      'streamSigner.openWatchPage',
       'streamSigner.refreshKeys',
       'streamSigner.refreshVideos',
+      'streamSigner.renameVideo',
+      'streamSigner.requireSignedUrls',
       'streamSigner.showVideo',
+      'streamSigner.stopRequiringSignedUrls',
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { ApiError, Failure, Outcome, Refusal } from '../failure';
 import { failed, succeeded } from '../failure';
 import { isId } from '../id';
 import type { HttpAnswer } from './http';
+import { lenient, text } from './lenient';
 
 /** A line of the `messages` list that comes with some answers. */
 export interface ApiMessage {
@@ -10,12 +11,6 @@ export interface ApiMessage {
   readonly message: string;
 }
 
-/** A field that is as good as absent when it has another type than documented. */
-export function lenient<S extends v.GenericSchema>(schema: S) {
-  return v.fallback(v.nullish(schema), undefined);
-}
-
-const text = lenient(v.string());
 // Entries are read one by one: an odd notice must hide neither the result nor the refusal it came with.
 const notices = lenient(v.array(v.unknown()));
 const notice = v.object({
@@ -145,35 +140,6 @@ const id = v.pipe(v.string(), v.check(isId));
 export const accountsAnswer = v.array(v.object({ id, name: text }));
 
 export const tokenStatusAnswer = v.object({ status: v.string() });
-
-export const videoAnswer = v.object({
-  uid: id,
-  created: text,
-  duration: lenient(v.number()),
-  requireSignedURLs: lenient(v.boolean()),
-  status: lenient(v.object({ state: text })),
-  meta: lenient(v.object({ name: text })),
-  preview: text,
-  thumbnail: text,
-  playback: lenient(v.object({ hls: text, dash: text })),
-});
-/** A video with everything Cloudflare said of it. */
-export const videoDetailsAnswer = v.pipe(
-  v.looseObject({ uid: id }),
-  v.transform((details) => ({ details, video: v.parse(videoAnswer, details) })),
-);
-
-/** One damaged entry must not hide a whole library: it is left out, but counts as received. */
-export const videosAnswer = v.pipe(
-  v.array(v.unknown()),
-  v.transform((entries) => ({
-    received: entries.length,
-    videos: entries.flatMap((entry) => {
-      const video = v.safeParse(videoAnswer, entry);
-      return video.success ? [video.output] : [];
-    }),
-  })),
-);
 
 export const tokenAnswer = v.object({
   token: v.pipe(v.string(), v.maxLength(16_384), v.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)),

@@ -10,6 +10,8 @@ export interface ApiCallParts {
   readonly clock: Clock;
   readonly credential: Credential;
   readonly onMessage: (message: ApiMessage) => void;
+  /** Awaited between pieces of long work, so that others in the host have their turn. */
+  readonly pace?: () => Promise<void>;
 }
 
 export interface ApiCall {

@@ -1,5 +1,3 @@
-import type * as v from 'valibot';
-import { customerCodeOf } from '../delivery/customerCode';
 import type { Outcome } from '../failure';
 import { failed, succeeded } from '../failure';
 import type { TokenRequest, TokenRequestWithKey } from '../token/options';
@@ -11,34 +9,15 @@ import {
   keysAnswer,
   tokenAnswer,
   tokenStatusAnswer,
-  type videoAnswer,
-  videoDetailsAnswer,
-  videosAnswer,
 } from './answers';
 import { type ApiCallParts, createApiCall } from './apiCall';
+import { createEditCalls, type EditCalls } from './editCalls';
 import type { HttpRequest } from './http';
+import { createLiveInputCalls, type LiveInputCalls } from './liveInputCalls';
 import { downloadsAnswer, liveInputAnswer } from './playbackAnswers';
 import { checkedId, tokenCall } from './tokenCall';
 import { tokenFlaw } from './usableToken';
-
-/** A video as far as signing needs it. */
-export interface Video {
-  readonly id: string;
-  readonly name: string;
-  /** RFC 3339, as Cloudflare sent it; empty when it was not there. */
-  readonly created: string;
-  /** Seconds; absent while Cloudflare does not know it yet. */
-  readonly duration?: number;
-  /** `ready`, `inprogress`, `queued`, `error`, `live-inprogress`, …; empty when unknown. */
-  readonly state: string;
-  readonly requireSignedUrls: boolean;
-  readonly customerCode?: string;
-}
-
-/** The customer code of an account, as the first of its videos with an address tells it. */
-export function customerCodeAmong(videos: readonly Video[]): string | undefined {
-  return videos.find(({ customerCode }) => customerCode !== undefined)?.customerCode;
-}
+import { readVideos, type Video, videoDetailsAnswer, videosAnswer } from './video';
 
 export interface VisibleAccount {
   readonly id: string;
@@ -65,7 +44,7 @@ export interface CreatedKey extends ListedKey {
 }
 
 /** The calls of Cloudflare's API that this extension makes, with one credential. Every one can be cancelled, and none throws for what the network or Cloudflare does. */
-export interface StreamApi {
+export interface StreamApi extends EditCalls, LiveInputCalls {
   /** The accounts the credential can see (`GET /accounts`). A token for Stream alone may be refused here. */
   listAccounts(signal: AbortSignal): Promise<Outcome<readonly VisibleAccount[]>>;
   /** Whether a user's API token is active (`GET /user/tokens/verify`). */
@@ -125,6 +104,8 @@ export interface VideoPage {
   readonly counted?: boolean;
   /** A part of the name. Cloudflare says that it is slow, and may be switched off for very large libraries. */
   readonly search?: string;
+  /** Only these. */
+  readonly ids?: readonly string[];
 }
 
 export interface VideoList {
@@ -142,6 +123,7 @@ const PAGE_OF_ACCOUNTS = 50;
 const MAX_ACCOUNT_PAGES = 20;
 
 export function createStreamApi(parts: ApiCallParts): StreamApi {
+  const { pace } = parts;
   const { send, read, call } = createApiCall(parts);
 
   async function verify(path: HttpRequest['path'], signal: AbortSignal): Promise<Outcome<'active' | 'inactive'>> {
@@ -150,6 +132,9 @@ export function createStreamApi(parts: ApiCallParts): StreamApi {
   }
 
   return {
+    ...createEditCalls(call),
+    ...createLiveInputCalls(call, pace),
+
     async listAccounts(signal) {
       const accounts: VisibleAccount[] = [];
       for (let page = 1; page <= MAX_ACCOUNT_PAGES; page++) {
@@ -166,12 +151,13 @@ export function createStreamApi(parts: ApiCallParts): StreamApi {
     verifyAccountToken: async (accountId, signal) => verify(`/accounts/${checkedId(accountId)}/tokens/verify`, signal),
 
     async listVideos(accountId, signal, page = {}) {
-      const { limit = PAGE_OF_VIDEOS, before, after, oldestFirst, counted, search } = page;
+      const { limit = PAGE_OF_VIDEOS, before, after, oldestFirst, counted, search, ids } = page;
       const query = {
         limit: String(limit),
         before,
         ...(after !== undefined && { after }),
         ...(search !== undefined && { search }),
+        ...(ids !== undefined && { id: ids.map(checkedId).join(',') }),
         ...(oldestFirst && { asc: 'true' }),
         ...(counted && { include_counts: 'true' }),
       };
@@ -185,18 +171,17 @@ export function createStreamApi(parts: ApiCallParts): StreamApi {
         },
       );
       if (!answer.ok) return answer;
-      const { videos, received } = answer.value;
+      const entries = answer.value;
       return succeeded({
-        videos: videos.map(toVideo),
-        complete: received < limit,
+        videos: await readVideos(entries, pace),
+        complete: entries.length < limit,
         ...(total !== undefined && { total }),
       });
     },
 
     async readVideo(accountId, videoId, signal) {
       const path = `/accounts/${checkedId(accountId)}/stream/${checkedId(videoId)}` as const;
-      const answer = await call({ method: 'GET', path }, videoDetailsAnswer, signal);
-      return answer.ok ? succeeded({ video: toVideo(answer.value.video), details: answer.value.details }) : answer;
+      return call({ method: 'GET', path }, videoDetailsAnswer, signal);
     },
 
     async readDownloads(accountId, videoId, signal) {
@@ -242,21 +227,5 @@ export function createStreamApi(parts: ApiCallParts): StreamApi {
       const done = answer.ok || (answer.failure.code === 'notFound' && answer.failure.repeated === true);
       return done ? succeeded(undefined) : answer;
     },
-  };
-}
-
-function toVideo(video: v.InferOutput<typeof videoAnswer>): Video {
-  const customerCode = [video.preview, video.thumbnail, video.playback?.hls, video.playback?.dash]
-    .map((url) => (url ? customerCodeOf(url) : undefined))
-    .find((code) => code !== undefined);
-  return {
-    id: video.uid,
-    name: video.meta?.name ?? '',
-    created: video.created ?? '',
-    // Cloudflare writes -1 while the length is unknown.
-    ...(video.duration != null && video.duration >= 0 && { duration: video.duration }),
-    state: video.status?.state ?? '',
-    requireSignedUrls: video.requireSignedURLs === true,
-    ...(customerCode !== undefined && { customerCode }),
   };
 }

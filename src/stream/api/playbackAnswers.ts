@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DownloadState } from '../token/verdict';
-import { lenient } from './answers';
+import { lenient } from './lenient';
 
 const download = v.pipe(
   lenient(v.object({ status: lenient(v.string()) })),

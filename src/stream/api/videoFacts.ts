@@ -1,5 +1,6 @@
 import type { VideoFacts } from '../token/verdict';
-import type { LiveInput, Video } from './client';
+import type { LiveInput } from './client';
+import type { Video } from './video';
 
 /** States in which nothing of a video can be played. One that is `inprogress` may play already. */
 const UNPLAYABLE: ReadonlySet<string> = new Set(['pendingupload', 'downloading', 'queued', 'error']);

@@ -83,7 +83,11 @@ async function desk(script: ApiScript, acts: readonly Act[], { stored = true, br
     );
   const inspect = async (text: string | undefined) =>
     (await testInspector({ prompter, accounts, keys })).inspector.inspect(text);
-  const tree = createLibraryTree({ ...parts, keys: library, videos: Object.create(null) });
+  const tree = createLibraryTree({
+    ...parts,
+    keys: library,
+    views: { filter: () => ({}), shown: () => assert.fail() },
+  });
   const seen = () => [log.lines, keys.log.lines, words(prompter), output.done, api.calls];
   const caches = () => [accounts.cache, keys.cache, preferences].map(({ entries }) => [...entries]);
   return { prompter, actions, sign, inspect, tree, keys, log, times, now, seen, caches };

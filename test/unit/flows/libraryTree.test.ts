@@ -4,8 +4,11 @@ import { createKeyLibrary } from '../../../src/flows/keyLibrary';
 import type { LibraryNode } from '../../../src/flows/libraryNodes';
 import { createLibraryTree } from '../../../src/flows/libraryTree';
 import { createPendingKeys } from '../../../src/flows/pendingKeys';
-import { createVideoLibrary } from '../../../src/flows/videoLibrary';
-import type { Video } from '../../../src/stream/api/client';
+import type { VideoFilter } from '../../../src/flows/videoFilter';
+import { createVideoLibrary, type LibraryState } from '../../../src/flows/videoLibrary';
+import { createVideoSearch } from '../../../src/flows/videoSearch';
+import { createVideoViews } from '../../../src/flows/videoViews';
+import type { Video } from '../../../src/stream/api/video';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
 import { madeUpKey } from '../support/madeUpKey';
 import { memoryAccounts, memoryKeys, memoryShelf } from '../support/memory';
@@ -24,7 +27,11 @@ const video = (id: number, fields: Partial<Video>): Video => ({
   ...fields,
 });
 
-async function tree(script: ApiScript, { canCallApi = true, forgetful = false } = {}) {
+async function tree(
+  script: ApiScript,
+  { canCallApi = true, forgetful = false } = {},
+  open?: () => Promise<LibraryState>,
+) {
   const accounts = await memoryAccounts(studio);
   if (forgetful) accounts.vault.secrets.clear();
   const api = fakeApi(script);
@@ -33,6 +40,7 @@ async function tree(script: ApiScript, { canCallApi = true, forgetful = false } 
     openApi: () => api,
     shelf: memoryShelf(),
     log: accounts.log,
+    pace: async () => {},
     now: () => 0,
   });
   const keys = memoryKeys(accounts.vault, () => 1000);
@@ -44,9 +52,11 @@ async function tree(script: ApiScript, { canCallApi = true, forgetful = false } 
     canCallApi,
     now: () => 2000,
   });
-  const { children } = createLibraryTree({
+  const search = createVideoSearch({ accounts, openApi: () => api, library: videos, now: () => 0 });
+  const views = createVideoViews(open === undefined ? videos : { ...videos, open }, search, async () => {});
+  const { children, tooltip } = createLibraryTree({
     accounts,
-    videos,
+    views,
     keys: library,
     times: { locale: 'en-US', timeZone: 'UTC' },
     canCallApi,
@@ -60,7 +70,7 @@ async function tree(script: ApiScript, { canCallApi = true, forgetful = false } 
     }
     return nodes;
   }
-  return { below, api, videos, keys, library, vault: accounts.vault };
+  return { below, tooltip, api, videos, views, keys, library, vault: accounts.vault };
 }
 
 const line = ({ icon, label, description }: LibraryNode) => [icon, label, description].filter(Boolean).join(' | ');
@@ -80,9 +90,28 @@ describe('the sidebar', () => {
     ['public', { requireSignedUrls: false }, 'globe | Video 1 | public', 'Video 1, public'],
     [
       'in progress',
-      { state: 'inprogress' },
-      'sync | Video 1 | still being processed',
-      'Video 1, needs a token, still being processed',
+      { state: 'inprogress', progress: 42.9 },
+      'sync | Video 1 | still being processed, 42 %',
+      'Video 1, needs a token, still being processed, 42 %',
+    ],
+    ['waiting', { state: 'queued' }, 'sync | Video 1 | queued', 'Video 1, needs a token, queued'],
+    [
+      'not there yet',
+      { state: 'pendingupload' },
+      'cloud-upload | Video 1 | not uploaded yet',
+      'Video 1, needs a token, not uploaded yet',
+    ],
+    [
+      'failed, and why',
+      { state: 'error', problem: 'The file was not recognized.' },
+      'error | Video 1 | processing failed: The file was not recognized.',
+      'Video 1, needs a token, processing failed: The file was not recognized.',
+    ],
+    [
+      'going to be deleted',
+      { duration: 31, scheduledDeletion: '2027-01-05T00:00:00Z' },
+      'lock | Video 1 | 31 s · deleted on 2027-01-05',
+      'Video 1, needs a token, 31 s, deleted on 2027-01-05',
     ],
     [
       'failed and public',
@@ -129,7 +158,123 @@ describe('the sidebar', () => {
       after.slice(0, 1000).map(({ id }) => id),
       before.slice(0, 1000).map(({ id }) => id),
     );
-    assert.deepEqual([after.length, after.at(-1)?.kind], [1001, 'video']);
+    assert.deepEqual(after.slice(1000).map(line), ['list-unordered | Videos 1001 to 1001 | 2025-12-31 … 2025-12-31']);
+    assert.deepEqual(
+      (await below('Studio', 'Videos', 'Videos 1001 to 1001')).map(({ label }) => label),
+      ['Video 1000'],
+    );
+  });
+
+  it('draws a large library in groups, so that no line has more than a thousand below it by far', async () => {
+    const many = Array.from({ length: 50_000 }, (_, at) => video(at, { created: '2026-03-01T00:00:00Z' }));
+    const { below, views } = await tree({ videos: many }, {}, async () => ({ videos: many, complete: true }));
+    assert.equal((await below('Studio', 'Videos')).length, 1000 + 49);
+    assert.equal((await below('Studio', 'Videos', 'Videos 49001 to 50000')).length, 1000);
+    views.setFilter('a1', { order: 'name' });
+    const names = await below('Studio', 'Videos', 'Videos 1001 to 2000');
+    const small = many.map(({ name }) => name.toLowerCase()).sort();
+    assert.deepEqual(
+      names.map(({ label }) => label.toLowerCase()),
+      small.slice(1000, 2000),
+    );
+  });
+
+  describe('the filter', () => {
+    const some = [
+      video(1, { name: 'Onboarding tour', creator: 'people' }),
+      video(2, { name: 'Trailer', requireSignedUrls: false, created: '2026-01-15T10:00:00Z' }),
+      video(3, { name: 'Tour de France', state: 'inprogress', created: '2025-12-01T10:00:00Z' }),
+    ];
+    const filters: readonly [VideoFilter, string, readonly string[]][] = [
+      [{}, '', ['Onboarding tour', 'Trailer', 'Tour de France']],
+      [{ text: ' TOUR ' }, '"TOUR"', ['Onboarding tour', 'Tour de France']],
+      [{ text: '0000000002' }, '"0000000002"', ['Trailer']],
+      [{ state: 'ready' }, 'ready', ['Onboarding tour', 'Trailer']],
+      [{ state: 'underWay' }, 'being processed', ['Tour de France']],
+      [{ access: 'public' }, 'public', ['Trailer']],
+      [{ access: 'signed', text: 'on' }, '"on" · needs a token', ['Onboarding tour']],
+      [{ creator: 'people' }, 'of people', ['Onboarding tour']],
+      [{ since: '2026' }, 'created since 2026', ['Onboarding tour', 'Trailer']],
+      [{ since: '2026-01-15', before: '2026-01-16' }, 'created from 2026-01-15 to before 2026-01-16', ['Trailer']],
+      [{ order: 'oldest' }, 'oldest first', ['Tour de France', 'Trailer', 'Onboarding tour']],
+      [{ order: 'name' }, 'by name', ['Onboarding tour', 'Tour de France', 'Trailer']],
+      [{ videoId: some[1]?.id ?? '' }, some[1]?.id ?? '', ['Trailer']],
+    ];
+    for (const [filter, description, shown] of filters) {
+      it(`${JSON.stringify(filter)}: ${shown}`, async () => {
+        const { below, views, api } = await tree({ videos: some });
+        await below('Studio', 'Videos');
+        views.setFilter('a1', filter);
+        assert.deepEqual(
+          (await below('Studio', 'Videos')).map(({ label }) => label),
+          shown,
+        );
+        const [videos] = await below('Studio');
+        assert.deepEqual(
+          [videos?.description ?? '', videos?.context],
+          [description, description === '' ? 'videos' : 'videos filtered'],
+        );
+        assert.deepEqual(api.calls, ['videos'], 'what is known is not asked for');
+      });
+    }
+
+    it('asks Cloudflare once for what is searched there, and filters what it found', async () => {
+      const { below, views, api, videos } = await tree({ videos: some });
+      views.setFilter('a1', { search: 'To' });
+      const found = await below('Studio', 'Videos');
+      assert.deepEqual([found.map(({ label }) => label), api.calls], [['Tour de France'], ['videos with To']]);
+      views.setFilter('a1', { search: 'To', text: 'nothing' });
+      const [none] = await below('Studio', 'Videos');
+      assert.deepEqual(
+        [none?.label, none?.click],
+        ['None of 1 videos passes the filter. Click to clear it.', 'clearFilter'],
+      );
+      views.setFilter('a1', { search: 'To' });
+      await videos.update('a1', { ...(some[2] as Video), name: 'Renamed' });
+      assert.deepEqual(
+        (await below('Studio', 'Videos')).map(({ label }) => label),
+        ['Renamed'],
+      );
+      assert.equal(api.calls.length, 1);
+    });
+
+    it('goes to a video that is not loaded with one request', async () => {
+      const { below, views, api } = await tree({ video: { video: some[1] as Video, details: {} } });
+      views.setFilter('a1', { videoId: some[1]?.id ?? '' });
+      for (let times = 0; times < 2; times++)
+        assert.deepEqual(
+          (await below('Studio', 'Videos')).map(({ label }) => label),
+          ['Trailer'],
+        );
+      assert.deepEqual(api.calls, [`video ${some[1]?.id}`]);
+    });
+  });
+
+  it('keeps all there is to say of a video for whoever looks at it', async () => {
+    const { below, tooltip } = await tree({
+      videos: [
+        video(1, {
+          name: 'Tour\u202e',
+          duration: 62,
+          creator: 'people',
+          scheduledDeletion: '2027-01-05T00:00:00Z',
+          liveInput: 'f'.repeat(32),
+        }),
+      ],
+    });
+    const [node] = await below('Studio', 'Videos');
+    assert.equal(node?.tooltip, undefined);
+    assert.deepEqual(node && tooltip(node)?.split('\n'), [
+      'Tour',
+      '00000000000000000000000000000001',
+      'needs a token',
+      'ready',
+      '1 min 2 s',
+      'Created Mar 1, 2026, 00:00:00 (00:00:00 UTC)',
+      'Creator: people',
+      `Recorded from live input ${'f'.repeat(32)}`,
+      'Cloudflare deletes it on Jan 5, 2027, 00:00:00 (00:00:00 UTC)',
+    ]);
   });
 
   it('shows a failure as one line that tries again, above what is known from before', async () => {

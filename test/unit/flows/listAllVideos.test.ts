@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { listAllVideos } from '../../../src/flows/listAllVideos';
 import { olderVideos } from '../../../src/flows/olderVideos';
-import type { Video, VideoPage } from '../../../src/stream/api/client';
+import type { VideoPage } from '../../../src/stream/api/client';
+import type { Video } from '../../../src/stream/api/video';
 import { answerPage, bounds, datedVideos, moments, mostInOneMillisecond } from '../support/datedVideos';
 import { RUNS } from '../support/properties';
 
 const EXCLUSIVE = { after: false, before: false };
+const atOnce = async () => {};
 const HOUR = 3_600_000_000;
 const ids = (videos: readonly Video[]) => videos.map(({ id }) => id).sort();
 
@@ -30,6 +32,7 @@ describe('listing all videos', () => {
       let underWay = 0;
       const all = await listAllVideos({
         inFlight: 8,
+        pace: atOnce,
         limit: 1000,
         async list(page) {
           asked.push(page);
@@ -52,6 +55,7 @@ describe('listing all videos', () => {
         const videos = datedVideos(created);
         const all = await listAllVideos({
           inFlight: 3,
+          pace: atOnce,
           limit,
           list: async (page) => answerPage(videos, page, limit, inside),
         });
@@ -78,6 +82,7 @@ describe('listing all videos', () => {
           const limit = 2 * mostInOneMillisecond(videos) + 1;
           const all = await listAllVideos({
             inFlight: 3,
+            pace: atOnce,
             limit,
             async list(page) {
               const now = fickle.filter(() => dice.next().value % 2 === 0);
@@ -102,6 +107,7 @@ describe('listing all videos', () => {
     let asked = 0;
     const all = await listAllVideos({
       inFlight: 2,
+      pace: atOnce,
       limit: 1000,
       list: async (page) =>
         ++asked === 3 ? { ok: false, failure: { code: 'offline' } } : answerPage(videos, page, 1000, EXCLUSIVE),

@@ -4,7 +4,7 @@ import { rememberedForm } from '../../../src/flows/formMemory';
 import type { IdPlace } from '../../../src/flows/output';
 import { type SignRequest, signVideo } from '../../../src/flows/signVideo';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
-import type { Video } from '../../../src/stream/api/client';
+import type { Video } from '../../../src/stream/api/video';
 import type { ApiError, Failure } from '../../../src/stream/failure';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
 import {
@@ -92,6 +92,7 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
     openApi: () => api,
     shelf: memoryShelf(),
     log: accounts.log,
+    pace: async () => {},
     now,
   });
   const outcome = await signVideo(start.request ?? {}, {

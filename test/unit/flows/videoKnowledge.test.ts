@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ClaimsReport } from '../../../src/flows/claimsReport';
-import { writeKnownVideos } from '../../../src/source/knownVideos';
-import type { Video, VideoDetails } from '../../../src/stream/api/client';
+import type { VideoDetails } from '../../../src/stream/api/client';
+import type { Video } from '../../../src/stream/api/video';
 import type { Failure } from '../../../src/stream/failure';
 import { signToken } from '../../../src/stream/keys/signToken';
 import type { TokenOptions } from '../../../src/stream/token/options';
@@ -76,7 +76,7 @@ describe('what is known of a token’s video', () => {
 
   it('what was kept from another day', async () => {
     const { api, shelf, inspect } = await setUp();
-    await shelf.write('a1', writeKnownVideos([{ id: TOUR, name: 'Old tour', signed: false }]));
+    await shelf.write('a1', [{ id: TOUR, name: 'Old tour', signed: false }]);
     assert.equal(
       line(await inspect(), 'Video'),
       'unsure: Old tour, in Acme. Public: it plays by its id alone, so the token protects nothing.',
@@ -174,7 +174,7 @@ describe('what is known of a token’s video', () => {
 
   it('notices a key of another account', async () => {
     const { shelf, inspect } = await setUp({}, { accounts: [ACME, BETA] });
-    await shelf.write('a2', writeKnownVideos([{ id: TOUR, name: 'Tour', signed: true }]));
+    await shelf.write('a2', [{ id: TOUR, name: 'Tour', signed: true }]);
     const report = await inspect();
     assert.equal(report?.headline, 'Would be refused: signed with the key of another account');
     assert.equal(
@@ -185,7 +185,7 @@ describe('what is known of a token’s video', () => {
 
   it('does not mind one account under two names', async () => {
     const { shelf, inspect } = await setUp({}, { accounts: [ACME, { ...BETA, accountId: ACME.accountId }] });
-    await shelf.write('a2', writeKnownVideos([{ id: TOUR, name: 'Tour', signed: true }]));
+    await shelf.write('a2', [{ id: TOUR, name: 'Tour', signed: true }]);
     assert.equal(line(await inspect(), 'Video'), 'good: Tour, in Beta. Needs a signed URL.');
   });
 

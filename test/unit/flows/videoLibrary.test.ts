@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createVideoLibrary, type LibraryState } from '../../../src/flows/videoLibrary';
-import { readKnownVideos } from '../../../src/source/knownVideos';
-import type { Video } from '../../../src/stream/api/client';
+import type { Video } from '../../../src/stream/api/video';
 import type { Failure } from '../../../src/stream/failure';
 import { fakeApi } from '../support/fakeApi';
 import { memoryAccounts, memoryShelf } from '../support/memory';
@@ -31,7 +30,14 @@ async function start(videos: readonly Video[] | Failure) {
   const api = fakeApi(script);
   const shelf = memoryShelf();
   let now = 0;
-  const store = createVideoLibrary({ accounts, openApi: () => api, shelf, log: accounts.log, now: () => now });
+  const store = createVideoLibrary({
+    accounts,
+    openApi: () => api,
+    shelf,
+    log: accounts.log,
+    pace: async () => {},
+    now: () => now,
+  });
   const changes: string[] = [];
   store.onChange((key) => changes.push(key));
   const known = () => store.state('a1')?.videos.length;
@@ -135,7 +141,7 @@ describe('the library of videos', () => {
     await store.open('a1');
     assert.equal((await accounts.list())[0]?.customerCode, 'sample5tud10c0de');
     assert.deepEqual(
-      readKnownVideos(shelf.files.get('a1') ?? '').map(({ name, signed }) => [name, signed]),
+      (shelf.files.get('a1') ?? []).map(({ name, signed }) => [name, signed]),
       [
         ['Video 0', true],
         ['Video 1', true],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Video, VideoList, VideoPage } from '../../../src/stream/api/client';
+import type { VideoList, VideoPage } from '../../../src/stream/api/client';
+import type { Video } from '../../../src/stream/api/video';
 import type { Outcome } from '../../../src/stream/failure';
 
 /** Whether the service counts a video that was created exactly at a bound as inside it. */

@@ -4,11 +4,13 @@ import type {
   ListedKey,
   LiveInput,
   StreamApi,
-  Video,
   VideoDetails,
   VideoPage,
   VisibleAccount,
 } from '../../../src/stream/api/client';
+import type { DownloadProgress, VideoChange } from '../../../src/stream/api/editCalls';
+import type { ListedLiveInput } from '../../../src/stream/api/liveInputCalls';
+import type { Video } from '../../../src/stream/api/video';
 import type { Failure, Outcome } from '../../../src/stream/failure';
 import type { TokenRequest } from '../../../src/stream/token/options';
 import { answerPage } from './datedVideos';
@@ -23,8 +25,14 @@ export interface ApiScript {
   /** Looked up per call, so that a test can change it. */
   videos?: Answer<readonly Video[]>;
   readonly video?: Answer<VideoDetails>;
+  /** What a video is after a change of it. */
+  readonly edited?: (videoId: string, change: VideoChange) => Answer<Video>;
   readonly downloads?: Answer<Downloads>;
+  /** One per call; the last one stays. */
+  readonly progress?: Answer<DownloadProgress>[];
+  readonly liveInputs?: Answer<readonly ListedLiveInput[]>;
   readonly liveInput?: Answer<LiveInput>;
+  readonly recordings?: Answer<readonly Video[]>;
   /** One per call; the last one stays. */
   readonly tokens?: Answer<string>[];
   /** One per call; the last one stays. */
@@ -42,6 +50,7 @@ export function fakeApi(script: ApiScript): FakeApi {
   const calls: string[] = [];
   const tokens = [...(script.tokens ?? [])];
   const keys = [...(script.keys ?? [])];
+  const progress = [...(script.progress ?? [])];
   const answer = <T>(name: string, value: Answer<T> | undefined): Outcome<T> => {
     calls.push(name);
     if (value === undefined) throw new Error(`Nobody expected the call ${name}`);
@@ -54,13 +63,29 @@ export function fakeApi(script: ApiScript): FakeApi {
     verifyAccountToken: async (accountId: string) =>
       answer(`verify in ${accountId.slice(0, 4)}`, script.verifyInAccount),
     async listVideos(_accountId: string, _signal: AbortSignal, page: VideoPage = {}) {
-      const all = answer(`videos${page.before === undefined ? '' : ` before ${page.before}`}`, script.videos);
+      const { before, search, ids } = page;
+      const asked = [
+        'videos',
+        before && `before ${before}`,
+        search && `with ${search}`,
+        ids && `named ${ids.map((id) => id.slice(-4)).join(',')}`,
+      ];
+      const all = answer(asked.filter(Boolean).join(' '), script.videos);
       if (!all.ok) return all;
-      return answerPage(all.value, page, 1000, { after: false, before: false });
+      const wanted = all.value.filter(
+        ({ id, name }) => (ids === undefined || ids.includes(id)) && (search === undefined || name.includes(search)),
+      );
+      return answerPage(wanted, page, 1000, { after: false, before: false });
     },
     readVideo: async (_accountId, videoId) => answer(`video ${videoId}`, script.video),
-    readLiveInput: async (_accountId, inputId) => answer(`live input ${inputId}`, script.liveInput),
+    editVideo: async (_accountId, videoId, change) =>
+      answer(`edit ${videoId} ${JSON.stringify(change)}`, script.edited?.(videoId, change)),
     readDownloads: async (_accountId, videoId) => answer(`downloads ${videoId}`, script.downloads),
+    readDownloadProgress: async (_accountId, videoId) => answer(`progress ${videoId}`, nextOf(progress)),
+    createDownload: async (_accountId, videoId, kind) => answer(`create ${kind} ${videoId}`, nextOf(progress)),
+    listLiveInputs: async () => answer('live inputs', script.liveInputs),
+    readLiveInput: async (_accountId, inputId) => answer(`live input ${inputId}`, script.liveInput),
+    listRecordings: async (_accountId, inputId) => answer(`recordings ${inputId}`, script.recordings),
     async createToken(_accountId: string, videoId: string, request: TokenRequest | undefined) {
       const token = nextOf(tokens);
       return answer(`token ${videoId} ${request === undefined ? 'no body' : JSON.stringify(request)}`, token);

@@ -1,13 +1,13 @@
 import { createAccounts } from '../../../src/flows/accountStore';
 import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/accounts';
+import type { VideoShelf } from '../../../src/flows/keepVideos';
 import { createSigningKeys } from '../../../src/flows/keys';
 import type { Log } from '../../../src/flows/log';
 import type { SignDraft } from '../../../src/flows/offers';
 import type { IdPlace, Output } from '../../../src/flows/output';
 import type { SignSettings } from '../../../src/flows/presets';
 import type { Recalled } from '../../../src/flows/recalled';
-import type { VideoShelf } from '../../../src/flows/videoLibrary';
-import { readKnownVideos } from '../../../src/source/knownVideos';
+import type { KnownVideo } from '../../../src/source/knownVideos';
 
 /** Secret storage in memory; `secrets` is what is in it. */
 export function memoryVault(): Vault & { readonly secrets: Map<string, string> } {
@@ -32,15 +32,15 @@ export function memoryCache(): Cache & { readonly entries: Map<string, string> }
 }
 
 /** The files of known videos in memory. */
-export function memoryShelf(): VideoShelf & { readonly files: Map<string, string> } {
-  const files = new Map<string, string>();
+export function memoryShelf(): VideoShelf & { readonly files: Map<string, readonly KnownVideo[]> } {
+  const files = new Map<string, readonly KnownVideo[]>();
   return {
     files,
-    write: async (accountKey, text) => void files.set(accountKey, text),
+    write: async (accountKey, videos) => void files.set(accountKey, videos),
     remove: async (accountKey) => void files.delete(accountKey),
     async lookUp(videoId) {
-      for (const [accountKey, text] of files) {
-        const video = readKnownVideos(text).find(({ id }) => id === videoId);
+      for (const [accountKey, videos] of files) {
+        const video = videos.find(({ id }) => id === videoId);
         if (video !== undefined) return { ...video, accountKey };
       }
       return undefined;

@@ -177,7 +177,7 @@ export function scriptedPrompter(acts: readonly Act[]): ScriptedPrompter {
     },
     async busy(sentence, work) {
       prompter.waited.push(sentence);
-      return work(new AbortController().signal);
+      return work(new AbortController().signal, (text) => prompter.waited.push(text));
     },
   };
   return prompter;

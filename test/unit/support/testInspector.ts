@@ -33,7 +33,14 @@ export async function testInspector(options: TestInspectorOptions = {}) {
     return api;
   };
   const clock = { now: () => now * 1000 };
-  const videos = createVideoLibrary({ accounts, openApi, shelf: memoryShelf(), log: recordingLog(), now: clock.now });
+  const videos = createVideoLibrary({
+    accounts,
+    openApi,
+    shelf: memoryShelf(),
+    log: recordingLog(),
+    pace: async () => {},
+    now: clock.now,
+  });
   const parts: InspectorParts = {
     prompter,
     accounts,

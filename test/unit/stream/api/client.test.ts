@@ -89,16 +89,64 @@ describe('Stream API client', () => {
       },
     ],
     [
-      'what can be downloaded',
+      'certain videos',
+      (client) => client.listVideos(ACCOUNT, live, { ids: [VIDEO, ACCOUNT] }),
+      [],
+      {
+        method: 'GET',
+        path: `/accounts/${ACCOUNT}/stream`,
+        query: { limit: '1000', before: undefined, id: `${VIDEO},${ACCOUNT}` },
+        list: true,
+        headers,
+      },
+    ],
+    [
+      'a change of a video',
+      (client) => client.editVideo(ACCOUNT, VIDEO, { requireSignedURLs: true }, live),
+      { uid: VIDEO },
+      {
+        method: 'POST',
+        path: `/accounts/${ACCOUNT}/stream/${VIDEO}`,
+        body: { requireSignedURLs: true },
+        repeat: 'always',
+        headers,
+      },
+    ],
+    [
+      'the downloads',
       (client) => client.readDownloads(ACCOUNT, VIDEO, live),
       {},
       { method: 'GET', path: `/accounts/${ACCOUNT}/stream/${VIDEO}/downloads`, headers },
+    ],
+    [
+      'a new MP4',
+      (client) => client.createDownload(ACCOUNT, VIDEO, 'mp4', live),
+      {},
+      { method: 'POST', path: `/accounts/${ACCOUNT}/stream/${VIDEO}/downloads`, repeat: 'always', headers },
+    ],
+    [
+      'a new M4A',
+      (client) => client.createDownload(ACCOUNT, VIDEO, 'm4a', live),
+      {},
+      { method: 'POST', path: `/accounts/${ACCOUNT}/stream/${VIDEO}/downloads/audio`, repeat: 'always', headers },
+    ],
+    [
+      'the live inputs',
+      (client) => client.listLiveInputs(ACCOUNT, live),
+      { liveInputs: [] },
+      { method: 'GET', path: `/accounts/${ACCOUNT}/stream/live_inputs`, list: true, headers },
     ],
     [
       'a live input',
       (client) => client.readLiveInput(ACCOUNT, VIDEO, live),
       { uid: VIDEO },
       { method: 'GET', path: `/accounts/${ACCOUNT}/stream/live_inputs/${VIDEO}`, headers },
+    ],
+    [
+      'the recordings of a live input',
+      (client) => client.listRecordings(ACCOUNT, VIDEO, live),
+      [],
+      { method: 'GET', path: `/accounts/${ACCOUNT}/stream/live_inputs/${VIDEO}/videos`, list: true, headers },
     ],
     [
       'a token',
@@ -415,6 +463,32 @@ describe('Stream API client', () => {
       'the code behind addresses without one',
       { preview: 'https://watch.videodelivery.net/x', thumbnail: '', playback: { hls: null, dash: `${host}/x` } },
       { ...bare, customerCode: 'f33zs165nr7gyfy4' },
+    ],
+    [
+      'how far it is',
+      { status: { state: 'inprogress', pctComplete: '42.125000' } },
+      { ...bare, state: 'inprogress', progress: 42.125 },
+    ],
+    [
+      'a progress that is none',
+      { status: { state: 'inprogress', pctComplete: 'x' } },
+      { ...bare, state: 'inprogress' },
+    ],
+    ['no progress once it is ready', { status: { state: 'ready', pctComplete: '100' } }, { ...bare, state: 'ready' }],
+    [
+      'why it failed',
+      { status: { state: 'error', errorReasonCode: 'ERR_NON_VIDEO', errorReasonText: 'Not a video.' } },
+      { ...bare, state: 'error', problem: 'Not a video.' },
+    ],
+    [
+      'why it failed, in a code only',
+      { status: { state: 'error', errorReasonCode: 'ERR_NON_VIDEO', errorReasonText: '' } },
+      { ...bare, state: 'error', problem: 'ERR_NON_VIDEO' },
+    ],
+    [
+      'whose it is, when it goes and where it came from',
+      { creator: 'people-team', scheduledDeletion: '2027-01-01T00:00:00Z', liveInput: ACCOUNT },
+      { ...bare, creator: 'people-team', scheduledDeletion: '2027-01-01T00:00:00Z', liveInput: ACCOUNT },
     ],
     [
       'addresses of strangers',

@@ -137,7 +137,7 @@ function listening(prompter: Prompter, signal: AbortSignal, said: string[]): Pro
       return prompter.pick(question);
     },
     // Only the creation is cancelled; looking for what it left is another wait.
-    busy: (sentence, work) => work(sentence.startsWith('Creating') ? signal : new AbortController().signal),
+    busy: (sentence, work) => work(sentence.startsWith('Creating') ? signal : new AbortController().signal, () => {}),
   };
 }
 
@@ -146,7 +146,7 @@ function closing(prompter: Prompter): Prompter {
   return {
     ...prompter,
     busy(_sentence, work) {
-      void work(new AbortController().signal);
+      void work(new AbortController().signal, () => {});
       return new Promise(() => {});
     },
   };

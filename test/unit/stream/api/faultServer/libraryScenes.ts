@@ -17,7 +17,14 @@ function videosNamed(name: string): Buffer {
 async function openLibrary({ wire, clock }: Stage) {
   const accounts = await memoryAccounts({ label: 'Acme', accountId: ACCOUNT, credential });
   const openApi = () => createStreamApi({ http: wire.http, clock, credential, onMessage: () => {} });
-  const parts = { accounts, openApi, shelf: memoryShelf(), log: accounts.log, now: () => clock.now() };
+  const parts = {
+    accounts,
+    openApi,
+    shelf: memoryShelf(),
+    log: accounts.log,
+    pace: async () => {},
+    now: () => clock.now(),
+  };
   const library = createVideoLibrary(parts);
   const names = () => library.state('a1')?.videos.map(({ name }) => name);
   return { library, names };
