@@ -3,7 +3,7 @@ import { type ClaimsPanel, createClaimsPanel } from './claimsPanel';
 import { createClock } from './clock';
 import { registerCodeLenses } from './codeLenses';
 import { registerCommands } from './commands';
-import { createDocumentIndexes } from './documentIndexes';
+import { createDocumentIndexes, type DocumentIndexes } from './documentIndexes';
 import { keepEditorContext } from './editorContext';
 import { createEngineLoader } from './engineLoader';
 import { createEditorFinder } from './findInEditor';
@@ -24,6 +24,7 @@ export interface Seams {
   readonly vault: ReturnType<typeof createVault>;
   readonly createOutput: (id?: IdInDocument) => ReturnType<typeof createOutput>;
   readonly claims: ClaimsPanel;
+  readonly indexes: DocumentIndexes;
   readonly log: EditorLog;
   readonly logUri: Uri;
 }
@@ -85,6 +86,6 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   void commands.executeCommand('setContext', 'streamSigner.apiUnavailable', !platform.canCallApi);
   void commands.executeCommand('setContext', 'streamSigner.emulated', origins.emulatedAccount !== undefined);
   return context.extensionMode === ExtensionMode.Test
-    ? { engine, vault, createOutput: output, claims, log, logUri: context.logUri }
+    ? { engine, vault, createOutput: output, claims, indexes, log, logUri: context.logUri }
     : undefined;
 }

@@ -1,8 +1,28 @@
 import { benchActivation } from './activation/bench';
-import { printRows } from './rows';
+import { benchInEditor } from './inEditor/bench';
+import { printRows, type Row } from './rows';
+import { benchScan } from './scan/bench';
+import { benchSigning } from './signing/bench';
 
+const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  activation: benchActivation,
+  signing: benchSigning,
+  scan: benchScan,
+  inEditor: benchInEditor,
+};
+
+// All of them, or the ones that are named: node dist-test/bench/main.cjs signing
 // Each row is a ratio against a rival that is measured in the same run: absolute times say little on a shared machine.
-benchActivation().then(printRows, (error: unknown) => {
+async function run(names: readonly string[]): Promise<void> {
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+    const bench = BENCHES[name];
+    if (bench === undefined)
+      throw new Error(`There is no bench "${name}": choose of ${Object.keys(BENCHES).join(', ')}.`);
+    printRows(await bench());
+  }
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -1,6 +1,8 @@
-/** One line of the report. Times are in milliseconds. */
+/** One line of the report. */
 export interface Row {
   readonly what: string;
+  /** What is counted; milliseconds when absent. */
+  readonly unit?: 'ms' | '/s';
   readonly median: number;
   readonly least: number;
   /** The row that the ratio is against. */
@@ -17,12 +19,12 @@ export function median(values: readonly number[]): number {
 }
 
 export function printRows(rows: readonly Row[]): void {
-  for (const { what, median: middle, least, rival, goal } of rows) {
+  for (const { what, unit = 'ms', median: middle, least, rival, goal } of rows) {
     const ratio = (middle / rival.median).toFixed(2);
     const difference = (middle - rival.median).toFixed(1);
     const verdict = goal === undefined ? '' : `  goal ${goal.text}: ${goal.met ? 'met' : 'MISSED'}`;
     console.log(
-      `${what.padEnd(44)} ${middle.toFixed(1).padStart(7)} ms (least ${least.toFixed(1)})  ${ratio}x, ${difference} ms to ${rival.what}${verdict}`,
+      `${what.padEnd(44)} ${middle.toFixed(1).padStart(7)} ${unit} (least ${least.toFixed(1)})  ${ratio}x, ${difference} ${unit} to ${rival.what}${verdict}`,
     );
   }
 }

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../host/browser';
 import { repositoryRoot } from '../../host/repository';
-import { addressOf } from '../../host/server/address';
 import { type Server, startServer } from '../../host/server/start';
+import { RESULT_VARIABLE, resultFile, runInHost } from '../inHost';
 import { median, type Row } from '../rows';
 import { type Variant, writeVariants } from './variants';
 
@@ -17,7 +17,7 @@ const START_MILLISECONDS = 90_000;
 export async function benchActivation(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'activation-'));
   const paths = await writeVariants(folder);
-  const server = await startServer({ workspace: folder, env: { ACTIVATION_RESULT: join(folder, 'result') } });
+  const server = await startServer({ workspace: folder, env: { [RESULT_VARIABLE]: resultFile(folder) } });
   const browser = await launchBrowser();
   const times: Record<Variant, number[]> = { empty: [], ours: [], eager: [] };
   const order: Variant[] = ['empty', 'ours', 'eager'];
@@ -53,29 +53,8 @@ export async function benchActivation(): Promise<readonly Row[]> {
   ];
 }
 
-/** Opens a new window, which starts a new extension host, and waits until the probe in it is done. */
-async function start(browser: Browser, server: Server, folder: string, extension: string): Promise<number> {
-  const result = join(folder, 'result');
-  rmSync(result, { force: true });
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  try {
-    const done = new Promise<void>((resolve) => void page.exposeFunction('codeAutomationExit', () => resolve()));
-    await page.exposeFunction('codeAutomationLog', () => {});
-    const probe = join(repositoryRoot(), 'dist-test', 'bench', 'activation', 'probe.cjs');
-    await page.goto(addressOf(server.origin, folder, extension, probe));
-    await withDeadline(done);
-    if (!existsSync(result)) throw new Error('The extension host ended without a result.');
-    return JSON.parse(readFileSync(result, 'utf8')).milliseconds;
-  } finally {
-    await context.close();
-  }
-}
-
-async function withDeadline(done: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The window did not finish in time.')), START_MILLISECONDS);
-  });
-  await Promise.race([done, late]).finally(() => clearTimeout(timer));
+async function start(browser: Browser, server: Server, workspace: string, extension: string): Promise<number> {
+  const probe = join(repositoryRoot(), 'dist-test', 'bench', 'activation', 'probe.cjs');
+  const found = await runInHost(browser, server, { workspace, extension, probe, milliseconds: START_MILLISECONDS });
+  return (found as { readonly milliseconds: number }).milliseconds;
 }

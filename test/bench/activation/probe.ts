@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { RESULT_VARIABLE } from '../inHost';
 
 const CALM_MILLISECONDS = 4;
 const CALM_TRIPS = 25;
@@ -7,7 +8,7 @@ const MAX_TRIPS = 5000;
 
 /** Runs inside the extension host: activates the one extension that is being developed and writes down how long it took. */
 export async function run(): Promise<void> {
-  const result = process.env.ACTIVATION_RESULT;
+  const result = process.env[RESULT_VARIABLE];
   const extension = vscode.extensions.all.find(({ id }) => id.startsWith('stream-signer.'));
   if (result === undefined || extension === undefined) throw new Error('There is no extension to measure.');
   await untilCalm();

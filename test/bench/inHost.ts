@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { addressOf } from '../host/server/address';
+import type { Server } from '../host/server/start';
+
+/** The environment variable by which a probe learns where to write what it found. */
+export const RESULT_VARIABLE = 'BENCH_RESULT';
+
+/** Where a probe writes its result below the workspace. */
+export function resultFile(workspace: string): string {
+  return join(workspace, 'result');
+}
+
+/**
+ * Opens a new window, which starts a new extension host, and waits until the probe (absolute path of a script with a
+ * `run()`) is done in it. Resolves with the JSON it wrote.
+ */
+export async function runInHost(
+  browser: Browser,
+  server: Server,
+  { workspace, extension, probe, milliseconds }: InHost,
+): Promise<unknown> {
+  const result = resultFile(workspace);
+  rmSync(result, { force: true });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  try {
+    const done = new Promise<void>((resolve) => void page.exposeFunction('codeAutomationExit', () => resolve()));
+    await page.exposeFunction('codeAutomationLog', () => {});
+    await page.goto(addressOf(server.origin, workspace, extension, probe));
+    await withDeadline(done, milliseconds);
+    if (!existsSync(result)) throw new Error('The extension host ended without a result.');
+    return JSON.parse(readFileSync(result, 'utf8'));
+  } finally {
+    await context.close();
+  }
+}
+
+export interface InHost {
+  /** Absolute path of the folder to open. */
+  readonly workspace: string;
+  /** Absolute path of the extension in Development mode. */
+  readonly extension: string;
+  readonly probe: string;
+  /** How long it may take. */
+  readonly milliseconds: number;
+}
+
+async function withDeadline(done: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The window did not finish in time.')), milliseconds);
+  });
+  await Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
