@@ -156,7 +156,7 @@ function commandTable(parts: CommandParts): CommandTable {
     'streamSigner.signWithPreset': { read: signRequest, run: (request) => sign({ ...request, how: 'preset' }) },
     ...libraryCommands(parts, { accountKey, subject: librarySubject }),
     ...keyCommands(parts, { accountKey, namedKey }),
-    ...tokenCommands({ engine, claims, documents, finder, sign }, placeOf),
+    ...tokenCommands({ ...parts, sign }, placeOf),
     'streamSigner.toggleCodeLenses': {
       read: nothing,
       async run() {
