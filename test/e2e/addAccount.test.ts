@@ -71,6 +71,8 @@ describe('adding and removing an account', () => {
     await quickInput.accept();
     await statusBar.item('Account "Tried twice" is ready.').waitFor();
     assert.match(emulator.requests.at(-1)?.path ?? '', new RegExp(LIBRARY_ID));
+    await window.sideBar.row('Tried twice').waitFor();
+    await window.sideBar.waitUntilCalm();
     await window.sideBar.chooseFromMenu('Tried twice', 'Remove Account…');
     await window.modal.choose('Remove');
     await window.sideBar.row('Tried twice').waitFor({ state: 'detached' });

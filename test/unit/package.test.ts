@@ -15,7 +15,6 @@ describe('package', () => {
       'dist/engine.js',
       'dist/extension.js',
       'dist/extension.web.js',
-      'l10n/bundle.l10n.json',
       'media/activity.svg',
       'media/claims.css',
       'media/icon.png',

@@ -73,6 +73,31 @@ export class SideBar {
     await this.root.locator('.customview-tree .monaco-list-row[aria-expanded="false"]').and(row).waitFor();
   }
 
+  /** Waits until the tree has not changed over a good number of frames: a menu opened on lines that are just replaced acts on none. */
+  async waitUntilCalm(): Promise<void> {
+    const tree = this.root.locator('.customview-tree').first();
+    await tree.evaluate(
+      (element) =>
+        new Promise<void>((resolve) => {
+          let frames = 0;
+          const watching = new MutationObserver(() => {
+            frames = 0;
+          });
+          watching.observe(element, { childList: true, subtree: true, attributes: true });
+          const count = () => {
+            frames++;
+            if (frames < 40) {
+              requestAnimationFrame(count);
+            } else {
+              watching.disconnect();
+              resolve();
+            }
+          };
+          requestAnimationFrame(count);
+        }),
+    );
+  }
+
   /** Presses an inline button of a line, by its tooltip. */
   async chooseInline(label: string, name: string | RegExp): Promise<void> {
     await this.row(label).hover();
