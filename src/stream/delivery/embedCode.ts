@@ -65,7 +65,7 @@ export function elementCode(idOrToken: string, options: UrlOptions): string {
 
 function attributes(options: UrlOptions, names: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(options).flatMap(([option, value]) => {
-    const name = names[option];
+    const name = Object.hasOwn(names, option) ? names[option] : undefined;
     if (name === undefined) return [];
     return value === 'true' ? [name] : [attribute(name, value)];
   });

@@ -106,14 +106,15 @@ function formOf(host: string, path: string): DeliveryForm | 'other' {
 
 /** `&amp;` is what `&` becomes in HTML. */
 function optionsOf(query: string): UrlOptions {
-  const options: Record<string, string> = {};
+  const options = new Map<string, string>();
   for (const pair of query.slice(1).split(/&(?:amp;)?/)) {
     if (pair === '') continue;
     const at = pair.includes('=') ? pair.indexOf('=') : pair.length;
     const name = decode(pair.slice(0, at).replaceAll('+', ' '));
-    if (!Object.hasOwn(options, name)) options[name] = decode(pair.slice(at + 1).replaceAll('+', ' '));
+    if (!options.has(name)) options.set(name, decode(pair.slice(at + 1).replaceAll('+', ' ')));
   }
-  return options;
+  // Not by assignment: an option may be called "__proto__".
+  return Object.fromEntries(options);
 }
 
 function decode(text: string): string {

@@ -58,6 +58,7 @@ describe('parseDeliveryUrl', () => {
     [`https://cloudflarestream.com/${ID}`, 'other id shared'],
     [`https://embed.cloudflarestream.com/embed/r4xu.fla9.latest.js?video=${T}`, 'script token shared'],
     [`https://embed.videodelivery.net/embed/x.js?preload=true&video=${ID}&x=1`, 'script id shared preload=true x=1'],
+    [`${HOST}/${ID}/watch?__proto__=a&constructor=b`, 'watch id f33zs165nr7gyfy4 __proto__=a constructor=b'],
     [`http://127.0.0.1:8080/${T}/watch`, 'watch token http://127.0.0.1:8080'],
     [`http://[::1]:8080/${ID}/iframe`, 'iframe id http://[::1]:8080'],
     [`http://LOCALHOST/${ID}/manifest/video.m3u8`, 'hls id http://localhost'],
