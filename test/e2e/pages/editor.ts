@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { QuickInput } from './quickInput';
 
+/** Files that have been open come into the list at once and the others later: Enter in between may choose nothing. */
+const patienceMilliseconds = 5_000;
+const attempts = 3;
+
 /** The active text editor. */
 export class Editor {
   readonly #page: Page;
@@ -19,16 +23,19 @@ export class Editor {
 
   /** Opens a file of the workspace (path relative to it) with the cursor at a line and column, both counted from 1. */
   async open(file: string, line = 1, column = 1): Promise<void> {
-    await this.#page.keyboard.press('Control+P');
-    await this.#quickInput.type(`${join(this.#workspace, file)}:${line}:${column}`);
-    await this.#quickInput
-      .item(file.split('/').at(-1) ?? file)
-      .first()
-      .click();
-    await this.#page
-      .locator('.tab.active')
-      .filter({ hasText: file.split('/').at(-1) ?? file })
-      .waitFor();
+    const name = file.split('/').at(-1) ?? file;
+    const tab = this.#page.locator('.tab.active').filter({ hasText: name });
+    for (let attempt = 1; ; attempt++) {
+      // By mouse: a key may go to a webview that is about to lose the focus, and be lost there.
+      await this.#page.locator('.command-center-quick-pick').click();
+      await this.#quickInput.type(`${join(this.#workspace, file)}:${line}:${column}`);
+      await this.#quickInput.item(name).first().waitFor();
+      await this.#quickInput.accept();
+      const failure = await tab.waitFor({ timeout: patienceMilliseconds }).catch((error: Error) => error);
+      if (!failure) break;
+      if (attempt === attempts) throw new Error(`"${file}" did not open.`, { cause: failure });
+      await this.#quickInput.cancel();
+    }
     await this.waitForCursor(line, column);
   }
 

@@ -126,9 +126,23 @@ export class QuickInput {
     await this.button(/^Back/).click();
   }
 
+  /** Back by keyboard, for which the pointer may rest nowhere: the hint at a button would take the next Esc. */
+  async backByKey(): Promise<void> {
+    await this.#page.mouse.move(0, 0);
+    await this.input.press('Control+Alt+-');
+  }
+
   /** Esc. */
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
+  }
+
+  /** Esc with the pointer at rest: the hint at a line would take it. */
+  async leave(): Promise<void> {
+    await this.#page.mouse.move(0, 0);
+    await this.#page.locator('.monaco-hover.workbench-hover').filter({ visible: true }).waitFor({ state: 'detached' });
+    await this.cancel();
+    await this.waitUntilClosed();
   }
 
   /** A button of the title or beside the box, by its tooltip. */
