@@ -3,10 +3,6 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { QuickInput } from './quickInput';
 
-/** Files that have been open come into the list at once and the others later: Enter in between may choose nothing. */
-const patienceMilliseconds = 5_000;
-const attempts = 3;
-
 /** The active text editor. */
 export class Editor {
   readonly #page: Page;
@@ -24,19 +20,14 @@ export class Editor {
   /** Opens a file of the workspace (path relative to it) with the cursor at a line and column, both counted from 1. */
   async open(file: string, line = 1, column = 1): Promise<void> {
     const name = file.split('/').at(-1) ?? file;
-    const tab = this.#page.locator('.tab.active').filter({ hasText: name });
-    for (let attempt = 1; ; attempt++) {
-      // By mouse: a key may go to a webview that is about to lose the focus, and be lost there.
-      await this.#page.locator('.command-center-quick-pick').click();
-      await this.#quickInput.type(`${join(this.#workspace, file)}:${line}:${column}`);
-      await this.#quickInput.item(name).first().waitFor();
-      await this.#quickInput.accept();
-      const failure = await tab.waitFor({ timeout: patienceMilliseconds }).catch((error: Error) => error);
-      if (!failure) break;
-      if (attempt === attempts) throw new Error(`"${file}" did not open.`, { cause: failure });
-      await this.#quickInput.cancel();
-    }
-    await this.waitForCursor(line, column);
+    // By mouse: a key may go to a webview that is about to lose the focus, and be lost there.
+    await this.#page.locator('.command-center-quick-pick').click();
+    await this.#quickInput.waitForPlaceholder(/^Search files by name/);
+    await this.#quickInput.type(join(this.#workspace, file));
+    await this.#quickInput.waitForActive(name);
+    await this.#quickInput.accept();
+    await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.goTo(line, column);
   }
 
   /** Puts the cursor of the active editor at a line and column, both counted from 1. */

@@ -22,7 +22,7 @@ export class QuickInput {
     await this.widget.locator('.quick-input-title').filter({ hasText: wanted, visible: true }).waitFor();
   }
 
-  async waitForPlaceholder(placeholder: string): Promise<void> {
+  async waitForPlaceholder(placeholder: string | RegExp): Promise<void> {
     await this.widget.getByPlaceholder(placeholder, { exact: true }).waitFor();
   }
 
@@ -99,6 +99,11 @@ export class QuickInput {
     const wanted = typeof label === 'string' ? wholeText(label) : label;
     const name = this.#page.locator('.quick-input-list-row:first-child .label-name').filter({ hasText: wanted });
     return this.#rows.filter({ has: name });
+  }
+
+  /** Waits until Enter would choose the line with this label. */
+  async waitForActive(label: string): Promise<void> {
+    await this.item(label).and(this.#page.locator('.focused')).first().waitFor();
   }
 
   /** Puts this text into the box, in place of what is there. */
