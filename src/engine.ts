@@ -166,6 +166,7 @@ export function createEngine(parts: EngineParts): Engine {
     now,
     ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
   });
+  const knowledge = createVideoKnowledge({ accounts, keys, videos, shelf: parts.shelf, openApi });
   const draft = createDraft<AccountDraft>();
   const signDraft = createDraft<Recalled>();
   const unavailable = () => Promise.resolve(failed({ code: 'apiUnavailable' }));
@@ -211,6 +212,8 @@ export function createEngine(parts: EngineParts): Engine {
         keyActions,
         canCallApi,
         videos,
+        knowledge,
+        requireSigned: (video) => library.requireSigned([video], true),
         output,
         log,
         showLog,
@@ -229,7 +232,7 @@ export function createEngine(parts: EngineParts): Engine {
       prompter,
       accounts,
       keys,
-      knowledge: createVideoKnowledge({ accounts, keys, videos, shelf: parts.shelf, openApi }),
+      knowledge,
       openApi,
       canCallApi,
       log,

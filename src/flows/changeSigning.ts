@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { customerCodeAmong } from '../stream/api/video';
 import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
@@ -17,6 +18,7 @@ import { type ChosenVideo, type Signing, withOptions, withSignWith } from './sig
 import { askAccount, askDownloads, askPlace, askResult } from './signSteps';
 import type { SignVideoParts } from './signVideo';
 import { askSignWith, sendsKey, usualSignWith } from './signWith';
+import { nameOf } from './videoAction';
 
 /** What a question does besides changing the signing. */
 export interface Attempts {
@@ -63,6 +65,11 @@ export async function changeSigning(
       });
       return mapReply(reply, chosen);
     }
+    case 'requireSigned': {
+      const changed = await requireSignedUrls(signing, parts);
+      if (!changed.ok) attempts.fail(changed.failure);
+      return { kind: 'back' };
+    }
     case 'account': {
       const reply = await askAccount(signing, await accounts.list(), prompter);
       if (reply.kind !== 'answer') return reply;
@@ -101,7 +108,10 @@ export async function changeSigning(
     case 'original':
       return mapReply(await askOriginal(signing, prompter), (original) => withOptions(signing, { original }));
     case 'downloads':
-      return mapReply(await askDownloads(signing, prompter), (downloadable) => withOptions(signing, { downloadable }));
+      return mapReply(
+        await askDownloads(signing, prompter, (signal) => askForDownloads(signing, parts, signal)),
+        (downloadable) => withOptions(signing, { downloadable }),
+      );
     case 'result':
       return mapReply(
         await askResult(signing, prompter, parts.output, hostOf(signing, parts.deliveryOrigin)),
@@ -117,6 +127,36 @@ export async function changeSigning(
     default:
       return { kind: 'back' };
   }
+}
+
+/** Only after a modal: links with the plain id die with it. */
+async function requireSignedUrls({ account, video }: Signing, parts: SignVideoParts): Promise<Outcome<unknown>> {
+  if (video === undefined) return failed({ code: 'cancelled' });
+  const confirmed = await parts.prompter.confirm({
+    question: l10n.t('Require signed URLs for {0}?', nameOf({ videoId: video.id, videoName: video.name })),
+    detail: l10n.t(
+      'Links with the plain id stop working at once, wherever they are in use: player, manifests, thumbnails. Only signed URLs play then.',
+    ),
+    action: l10n.t('Require Signed URLs'),
+  });
+  if (!confirmed) return failed({ code: 'cancelled' });
+  return parts.requireSigned({ accountKey: account.key, videoId: video.id, videoName: video.name });
+}
+
+/**
+ * Whoever allows downloads wants to know whether there is something to download. Not being told is no reason not to sign,
+ * and whoever signs on this computer may have no network.
+ */
+async function askForDownloads(
+  { account, video, signWith }: Signing,
+  parts: SignVideoParts,
+  signal: AbortSignal,
+): Promise<void> {
+  if (video === undefined || !parts.canCallApi || account.credential !== 'stored' || signWith.kind === 'local') return;
+  const known = await parts.knowledge.find(video.id, undefined, [account]);
+  if (known?.facts.downloads?.mp4 === 'ready') return;
+  const asked = await parts.knowledge.ask(video.id, account.key, signal);
+  if (!asked.ok) explained(asked.failure, parts);
 }
 
 /** Every signing key and video belongs to one account, so another account means another video. */

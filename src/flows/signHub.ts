@@ -6,6 +6,7 @@ import { documentationOf, failureSentence, refusalLines } from './failureSentenc
 import { formText } from './formText';
 import { hubWarnings, timesSentence } from './hubWarnings';
 import type { OfferLine } from './offers';
+import { pointlessWarnings } from './pointlessText';
 import type { Entry } from './prompter';
 import { rulesText } from './ruleText';
 import {
@@ -19,11 +20,13 @@ import {
 } from './signing';
 import { signWithText } from './signWith';
 import type { TimeStyle } from './times';
+import type { VideoKnowledge } from './videoKnowledge';
 
 /** A line of the hub that can be picked. */
 export type Line =
   | 'sign'
   | 'video'
+  | 'requireSigned'
   | 'account'
   | 'signWith'
   | 'expires'
@@ -56,19 +59,26 @@ const LINE_OF_FIELD: Readonly<Record<string, Line>> = {
 /** What the hub was opened for: Enter on its first line does that. */
 export type Purpose = 'sign' | 'compare';
 
-/** Everything that Enter would sign, one line each, with the last failure beside the line that can mend it. */
-export function hubLines(
-  signing: Signing,
-  failure: Failure | undefined,
-  times: TimeStyle,
+/** What the hub shows besides the signing itself. */
+export interface HubView {
+  readonly failure?: Failure | undefined;
+  readonly times: TimeStyle;
   /** Epoch seconds. */
-  now: number,
-  purpose: Purpose = 'sign',
+  readonly now: number;
+  readonly purpose: Purpose;
   /** What can be put in place of all that is set. */
-  offers: readonly Entry<Line>[] = [],
+  readonly offers: readonly Entry<Line>[];
   /** Seconds by which this computer's clock is ahead of Cloudflare's. */
-  clockAhead = 0,
-): readonly Entry<Line>[] {
+  readonly clockAhead?: number | undefined;
+  /** What is known of the video. */
+  readonly known?: VideoKnowledge | undefined;
+  /** Whether Cloudflare can be asked to change a video. */
+  readonly canEdit: boolean;
+}
+
+/** Everything that Enter would sign, one line each, with the last failure beside the line that can mend it. */
+export function hubLines(signing: Signing, view: HubView): readonly Entry<Line>[] {
+  const { failure, times, now, purpose, offers, clockAhead = 0, known } = view;
   const { video, account, options, form, destination } = signing;
   const verb = {
     insert: l10n.t('Sign and insert'),
@@ -78,7 +88,7 @@ export function hubLines(
   }[destination];
   const expires = expiryText(signing, now, times);
   const summary = purpose === 'sign' ? `${formText(form)} · ${expires}` : expires;
-  const warnings = hubWarnings(signing, now, times, clockAhead);
+  const warnings = { ...pointlessWarnings(signing, known, now), ...hubWarnings(signing, now, times, clockAhead) };
   const mend = failure === undefined ? undefined : lineToMend(failure);
   const lines: readonly {
     readonly value: Line;
@@ -92,6 +102,16 @@ export function hubLines(
       label: l10n.t('Video'),
       description: video === undefined ? l10n.t('not chosen yet') : videoText(video),
     },
+    ...(canRequireSigned(view)
+      ? ([
+          {
+            value: 'requireSigned',
+            icon: 'lock',
+            label: l10n.t('Require Signed URLs…'),
+            description: l10n.t('so that it plays with a token only'),
+          },
+        ] as const)
+      : []),
     { value: 'account', icon: 'account', label: l10n.t('Account'), description: cleanLabel(account.label) },
     { value: 'signWith', icon: 'key', label: l10n.t('Sign with'), description: signWithText(signing.signWith) },
     { value: 'expires', icon: 'clock', label: l10n.t('Expires'), description: expires },
@@ -129,6 +149,16 @@ export function hubLines(
     }),
     ...closing(requestEntries(signing), purpose === 'sign' ? compareEntries(signing) : [], presetEntries(signing, now)),
   ];
+}
+
+function canRequireSigned({ purpose, known, canEdit }: HubView): boolean {
+  return (
+    purpose === 'sign' &&
+    canEdit &&
+    known?.facts.needsToken === false &&
+    known.account.credential === 'stored' &&
+    !known.liveInput
+  );
 }
 
 function closing(...groups: readonly (readonly Entry<Line>[])[]): readonly Entry<Line>[] {

@@ -31,7 +31,12 @@ export function askAccount(
   });
 }
 
-export async function askDownloads(signing: Signing, prompter: Prompter): Promise<Reply<boolean | undefined>> {
+/** `onAllowed` is done when downloads are allowed, with the question still there, busy. */
+export async function askDownloads(
+  signing: Signing,
+  prompter: Prompter,
+  onAllowed: (signal: AbortSignal) => Promise<void>,
+): Promise<Reply<boolean | undefined>> {
   const reply = await prompter.pick<'allowed' | 'untouched'>({
     ...step(l10n.t('Downloads')),
     placeholder: l10n.t('May viewers with this token download the video?'),
@@ -44,6 +49,10 @@ export async function askDownloads(signing: Signing, prompter: Prompter): Promis
       },
     ],
     active: (value) => (value === 'allowed') === (signing.options.downloadable === true),
+    async check(value, signal) {
+      if (value === 'allowed') await onAllowed(signal);
+      return undefined;
+    },
   });
   return mapReply(reply, (value) => (value === 'allowed' ? true : undefined));
 }

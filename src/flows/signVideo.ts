@@ -13,6 +13,7 @@ import { timesSentence } from './hubWarnings';
 import { isTokenInPlace, rememberResult } from './inPlace';
 import type { KeyActions } from './keyActions';
 import type { SigningKeys } from './keys';
+import type { LibrarySubject } from './libraryNodes';
 import { type MakeTokenParts, makeToken } from './makeToken';
 import { hubOffers, type Offer, offerEntries, type SignDraft, withPreset } from './offers';
 import type { Output } from './output';
@@ -25,6 +26,7 @@ import type { Signing } from './signing';
 import { rememberSignWith, type SignWith, sendsKey } from './signWith';
 import { LAST_ACCOUNT, startSigning } from './startSigning';
 import type { TimeStyle } from './times';
+import type { VideoKnowledge, VideoKnowledgeBase } from './videoKnowledge';
 import type { VideoLibrary } from './videoLibrary';
 
 /** What the caller knows already; the rest has defaults or is asked. */
@@ -52,6 +54,9 @@ export interface SignVideoParts extends MakeTokenParts {
   /** The wizard for an account whose credential is missing or refused. */
   readonly replaceCredential: (key: string) => Promise<Outcome<void>>;
   readonly videos: Pick<VideoLibrary, 'listing'>;
+  readonly knowledge: VideoKnowledgeBase;
+  /** Makes a video play with a token only. */
+  readonly requireSigned: (video: LibrarySubject) => Promise<Outcome<unknown>>;
   readonly output: Output;
   readonly showLog: () => void;
   readonly times: TimeStyle;
@@ -101,6 +106,8 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
   }
   for (;;) {
     const offers = await hubOffers(start.value.signing, request.accountKey !== undefined, parts);
+    const { video, account } = hub.signing;
+    hub.known = video && (await parts.knowledge.find(video.id, undefined, [account]));
     const picked = await pickLine(hub, offers, [...offerEntries(offers), ...start.value.notes], parts, attempts);
     if (picked.kind !== 'answer') return leave();
     hub.line = picked.value;
@@ -152,6 +159,8 @@ interface Hub {
   /** The last signing, when nothing was changed since. */
   attempt?: Outcome<string> | undefined;
   compared?: Comparison | undefined;
+  /** What is known of the video. */
+  known?: VideoKnowledge | undefined;
 }
 
 function failureOf({ attempt }: Hub): Failure | undefined {
@@ -165,7 +174,7 @@ function pickLine(
   parts: SignVideoParts,
   attempts: Attempts,
 ): Promise<Reply<Line>> {
-  const { prompter, times, deliveryOrigin } = parts;
+  const { prompter, times, deliveryOrigin, canCallApi } = parts;
   const shown = withReachableForm(hub.signing, deliveryOrigin);
   return prompter.pick<Line>({
     title: hub.purpose === 'sign' ? l10n.t('Sign a Stream Video') : l10n.t('Compare Local and API Token'),
@@ -173,7 +182,16 @@ function pickLine(
       hub.purpose === 'sign'
         ? l10n.t('Press Enter to sign, or pick a line to change it')
         : l10n.t('Press Enter to compare, or pick a line to change it'),
-    choices: hubLines(shown, failureOf(hub), times, parts.now() / 1000, hub.purpose, offered, parts.clockAhead?.()),
+    choices: hubLines(shown, {
+      failure: failureOf(hub),
+      times,
+      now: parts.now() / 1000,
+      purpose: hub.purpose,
+      offers: offered,
+      clockAhead: parts.clockAhead?.(),
+      known: hub.known,
+      canEdit: canCallApi,
+    }),
     active: (value) => value === hub.line,
     async check(value, signal) {
       if (value !== 'sign' && value !== 'compare') return offers.find(({ line }) => line === value)?.verdict;

@@ -1,6 +1,7 @@
 import type { KnownVideo } from '../source/knownVideos';
 import type { StreamApi } from '../stream/api/client';
 import type { Credential } from '../stream/api/credential';
+import type { Video } from '../stream/api/video';
 import { factsOfDetails, factsOfLiveInput, factsOfVideo } from '../stream/api/videoFacts';
 import type { Outcome } from '../stream/failure';
 import { succeeded } from '../stream/failure';
@@ -16,6 +17,8 @@ export interface VideoKnowledge {
   readonly name: string;
   /** As Cloudflare names it; empty when unknown. */
   readonly state: string;
+  /** Seconds; absent while it is not known. */
+  readonly duration?: number;
   readonly liveInput?: true;
   readonly facts: VideoFacts;
   /** Whether Cloudflare was asked for this very video; else it is from a list. */
@@ -25,7 +28,7 @@ export interface VideoKnowledge {
 export interface VideoKnowledgeParts {
   readonly accounts: Pick<Accounts, 'open'>;
   readonly keys: Pick<SigningKeys, 'publicKeys'>;
-  readonly videos: Pick<VideoLibrary, 'state' | 'update'>;
+  readonly videos: Pick<VideoLibrary, 'state' | 'update' | 'onChange'>;
   readonly shelf: Pick<VideoShelf, 'lookUp'>;
   readonly openApi: (credential: Credential) => StreamApi;
 }
@@ -50,11 +53,19 @@ type Answer = Omit<VideoKnowledge, 'account' | 'asked'> & { readonly accountKey:
 export function createVideoKnowledge(parts: VideoKnowledgeParts): VideoKnowledgeBase {
   const answers = new Map<string, Answer>();
 
+  // What is changed here, or seen anew in a list, is newer than what was asked for before.
+  parts.videos.onChange((accountKey, changed) => {
+    for (const video of changed) {
+      const asked = answers.get(video.id);
+      if (asked?.accountKey === accountKey)
+        answers.set(video.id, { ...asked, ...answerOf(video), facts: { ...asked.facts, ...factsOfVideo(video) } });
+    }
+  });
+
   async function known(videoId: string, accounts: readonly AccountSummary[]): Promise<Answer | undefined> {
     for (const { key } of accounts) {
       const video = parts.videos.state(key)?.videos.find(({ id }) => id === videoId);
-      if (video !== undefined)
-        return { accountKey: key, name: video.name, state: video.state, facts: factsOfVideo(video) };
+      if (video !== undefined) return { accountKey: key, ...answerOf(video), facts: factsOfVideo(video) };
     }
     const kept = await parts.shelf.lookUp(videoId);
     return kept === undefined ? undefined : answerOfKept(kept);
@@ -97,8 +108,13 @@ function isOther(of: AccountSummary, signer: AccountSummary | undefined): boolea
   return signer?.accountId !== undefined && of.accountId !== undefined && signer.accountId !== of.accountId;
 }
 
-function answerOfKept({ accountKey, name, signed }: KnownVideo & { readonly accountKey: string }): Answer {
-  return { accountKey, name, state: '', facts: { needsToken: signed } };
+function answerOf({ name, state, duration }: Video): Pick<Answer, 'name' | 'state' | 'duration'> {
+  return { name, state, ...(duration !== undefined && { duration }) };
+}
+
+function answerOfKept(kept: KnownVideo & { readonly accountKey: string }): Answer {
+  const { accountKey, name, signed, duration } = kept;
+  return { accountKey, name, state: '', ...(duration !== undefined && { duration }), facts: { needsToken: signed } };
 }
 
 async function askFor(
@@ -114,7 +130,7 @@ async function askFor(
   if (read.ok) {
     const { video, details } = read.value;
     const facts = { ...factsOfDetails(video, details), ...(downloads.ok && { downloads: downloads.value }) };
-    return succeeded({ name: video.name, state: video.state, facts, video });
+    return succeeded({ ...answerOf(video), facts, video });
   }
   if (read.failure.code !== 'notFound') return read;
   const input = await api.readLiveInput(accountId, videoId, signal);

@@ -25,6 +25,8 @@ export interface Video {
   /** The live input it was recorded from. */
   readonly liveInput?: string;
   readonly customerCode?: string;
+  /** Which pages may show it; absent when all may. */
+  readonly allowedOrigins?: readonly string[];
 }
 
 export const videoAnswer = v.object({
@@ -37,6 +39,7 @@ export const videoAnswer = v.object({
   creator: text,
   scheduledDeletion: text,
   liveInput: text,
+  allowedOrigins: lenient(v.array(v.string())),
   preview: text,
   thumbnail: text,
   playback: lenient(v.object({ hls: text, dash: text })),
@@ -98,6 +101,7 @@ function toVideo(video: v.InferOutput<typeof videoAnswer>, same = shared()): Vid
     ...(video.scheduledDeletion && { scheduledDeletion: video.scheduledDeletion }),
     ...(video.liveInput && { liveInput: same(video.liveInput) }),
     ...(code !== undefined && { customerCode: same(code) }),
+    ...(video.allowedOrigins?.length && { allowedOrigins: video.allowedOrigins.map(same) }),
   };
 }
 

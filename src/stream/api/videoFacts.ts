@@ -7,11 +7,12 @@ const UNPLAYABLE: ReadonlySet<string> = new Set(['pendingupload', 'downloading',
 const PLAYABLE: ReadonlySet<string> = new Set(['ready', 'live-inprogress']);
 
 /** What the record of a video in a list says about playing it. */
-export function factsOfVideo({ state, requireSignedUrls }: Video): VideoFacts {
+export function factsOfVideo({ state, requireSignedUrls, allowedOrigins }: Video): VideoFacts {
   return {
     needsToken: requireSignedUrls,
     ...(PLAYABLE.has(state) && { playable: true }),
     ...(UNPLAYABLE.has(state) && { playable: false }),
+    ...(allowedOrigins !== undefined && { allowedOrigins }),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   memoryDraft,
   memoryKeys,
   memorySettings,
+  nothingKnown,
   recordingOutput,
 } from '../support/memory';
 import { type Act, type ScriptedPrompter, scriptedPrompter } from '../support/scriptedPrompter';
@@ -72,6 +73,7 @@ async function desk(script: ApiScript, acts: readonly Act[], { stored = true, br
         keyActions: actions,
         addAccount: async () => assert.fail(),
         replaceCredential: async () => assert.fail(),
+        ...nothingKnown,
         videos: { listing: () => assert.fail() },
         output,
         showLog: () => {},

@@ -10,6 +10,7 @@ import {
   memoryDraft,
   memoryKeys,
   memorySettings,
+  nothingKnown,
   recordingOutput,
 } from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
@@ -71,6 +72,7 @@ async function play(acts: readonly Act[], start: Start = {}) {
       addAccount: async () => assert.fail(),
       replaceCredential: async () => assert.fail(),
       openApi: () => api,
+      ...nothingKnown,
       videos: { listing: () => assert.fail() },
       output,
       log: accounts.log,

@@ -3,9 +3,11 @@ import type { NewAccount } from '../../../src/flows/accounts';
 import { rememberedForm } from '../../../src/flows/formMemory';
 import type { IdPlace } from '../../../src/flows/output';
 import { type SignRequest, signVideo } from '../../../src/flows/signVideo';
+import { createVideoKnowledge } from '../../../src/flows/videoKnowledge';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { Video } from '../../../src/stream/api/video';
 import type { ApiError, Failure } from '../../../src/stream/failure';
+import type { DownloadState } from '../../../src/stream/token/verdict';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
 import {
   memoryAccounts,
@@ -31,16 +33,17 @@ const studio = {
   credential: { kind: 'apiToken', token: 'cfut_studio_studio_studio' },
 } as const;
 const library: NewAccount = { ...studio, label: 'Library', accountId: '7a1d4c5e9f2b4836b0c1d2e3f4a5b6c7' };
+const TOUR_RECORD: Video = {
+  id: TOUR,
+  name: 'Onboarding tour',
+  created: '2026-03-02T00:00:00Z',
+  duration: 184.5,
+  state: 'ready',
+  requireSignedUrls: true,
+  customerCode: 'sample5tud10c0de',
+};
 const videos: readonly Video[] = [
-  {
-    id: TOUR,
-    name: 'Onboarding tour',
-    created: '2026-03-02T00:00:00Z',
-    duration: 184.5,
-    state: 'ready',
-    requireSignedUrls: true,
-    customerCode: 'sample5tud10c0de',
-  },
+  TOUR_RECORD,
   {
     id: TRAILER,
     name: '$(trash)\u202e Trailer',
@@ -95,6 +98,14 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
     pace: async () => {},
     now,
   });
+  const keys = memoryKeys(accounts.vault);
+  const knowledge = createVideoKnowledge({
+    accounts: store,
+    keys,
+    videos: videoLibrary,
+    shelf: memoryShelf(),
+    openApi: () => api,
+  });
   const outcome = await signVideo(start.request ?? {}, {
     prompter,
     accounts: store,
@@ -104,10 +115,16 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
         : { ok: false, failure: start.addFailure ?? { code: 'cancelled' } },
     replaceCredential: async (key) => accounts.replaceCredential(key, studio.credential, ACCOUNT),
     openApi: () => api,
-    keys: memoryKeys(accounts.vault),
+    keys,
     keyActions: { import: async () => assert.fail(), create: async () => assert.fail() },
     canCallApi: true,
     videos: videoLibrary,
+    knowledge,
+    async requireSigned({ accountKey, videoId = '' }) {
+      const edited = await api.editVideo(accountKey, videoId, { requireSignedURLs: true }, AbortSignal.any([]));
+      if (edited.ok) await videoLibrary.update(accountKey, edited.value);
+      return edited;
+    },
     output,
     log: accounts.log,
     showLog: () => {
@@ -133,6 +150,14 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
     workspacePreferences,
     logShown,
   };
+}
+
+type Change = Partial<Video> & { readonly mp4?: DownloadState };
+
+/** What Cloudflare says of the first video, with these changes. */
+function tourHas({ mp4 = 'notMade', ...change }: Change): ApiScript {
+  const video = { ...TOUR_RECORD, ...change };
+  return { video: { video, details: {} }, downloads: { mp4, m4a: 'notMade' } };
 }
 
 const hls = `https://customer-sample5tud10c0de.cloudflarestream.com/${TOKEN}/manifest/video.m3u8`;
@@ -261,9 +286,71 @@ describe('sign a video', () => {
 
   it('takes a field back out', async () => {
     const acts = [{ pick: 'Downloads' }, { pick: 'Allowed' }, { pick: 'Downloads' }, { pick: 'Not allowed' }, sign];
-    assert.deepEqual((await play({}, acts, known)).calls, [`token ${TOUR} no body`]);
-    const { calls } = await play({}, [{ pick: 'Downloads' }, { pick: 'Allowed' }, sign], known);
-    assert.deepEqual(calls, [`token ${TOUR} {"downloadable":true}`]);
+    const asked = [`video ${TOUR}`, `downloads ${TOUR}`];
+    assert.deepEqual((await play(tourHas({}), acts, known)).calls, [...asked, `token ${TOUR} no body`]);
+    const { calls } = await play(tourHas({}), [{ pick: 'Downloads' }, { pick: 'Allowed' }, sign], known);
+    assert.deepEqual(calls, [...asked, `token ${TOUR} {"downloadable":true}`]);
+  });
+
+  const allow: readonly Act[] = [{ pick: 'Downloads' }, { pick: 'Allowed' }];
+  const pointless: readonly [string, Change, readonly Act[], string, string][] = [
+    [
+      'a public video',
+      { requireSignedUrls: false },
+      allow,
+      'Video',
+      'Public: it plays by its id alone, so a token protects nothing.',
+    ],
+    [
+      'allowed origins',
+      { allowedOrigins: ['a.example', 'b.example', 'c.example', 'd.example'] },
+      allow,
+      'Video',
+      'Only pages of a.example, b.example, c.example and 1 more may show it; elsewhere the player refuses, token or not.',
+    ],
+    [
+      'no MP4',
+      {},
+      allow,
+      'Downloads',
+      'No MP4 was made of this video, so there is nothing to download yet. The sidebar can create one.',
+    ],
+    ['an MP4 in the making', { mp4: 'making' }, allow, 'Downloads', 'The MP4 of this video is still being made.'],
+    ['an MP4', { mp4: 'ready' }, allow, 'Downloads', ''],
+    [
+      'a long video',
+      { duration: 3600.5 },
+      allow,
+      'Expires',
+      'Shorter than the video (1 h). Access is checked during playback, so it stops before the end.',
+    ],
+  ];
+  for (const [name, change, acts, line, sentence] of pointless) {
+    it(`says when a token is of little use: ${name}`, async () => {
+      const { hubs } = await play(tourHas(change), [...acts, 'esc'], known);
+      const shown = hubs.at(-1)?.find((entry) => entry.startsWith(`${line} | `)) ?? '';
+      assert.equal(shown.split(' | ')[2] ?? '', sentence === '' ? '' : `$(warning) ${sentence}`);
+    });
+  }
+
+  it('makes a public video private on request, after a modal, and warns no more', async () => {
+    const script = { ...tourHas({ requireSignedUrls: false }), edited: () => TOUR_RECORD };
+    const acts: readonly Act[] = [...allow, { pick: 'Require Signed URLs' }, { confirm: false }];
+    const refused = await play(script, [...acts, 'esc'], known);
+    assert.deepEqual(refused.calls, [`video ${TOUR}`, `downloads ${TOUR}`]);
+    const { calls, hubs } = await play(
+      script,
+      [...acts, { pick: 'Require Signed URLs' }, { confirm: true }, 'esc'],
+      known,
+    );
+    assert.equal(calls.at(-1), `edit ${TOUR} {"requireSignedURLs":true}`);
+    assert.ok(!hubs.at(-1)?.some((entry) => /Public|Require Signed URLs/.test(entry)));
+  });
+
+  it('signs all the same when Cloudflare does not say what there is to download', async () => {
+    const script: ApiScript = { video: { code: 'timeout', seconds: 10 }, downloads: { code: 'timeout', seconds: 10 } };
+    const { calls } = await play(script, [...allow, sign], known);
+    assert.equal(calls.at(-1), `token ${TOUR} {"downloadable":true}`);
   });
 
   it('sends rules, not-before and original quality, each only when set', async () => {
@@ -423,8 +510,8 @@ describe('sign a video', () => {
 
   it('shows the request that it would send, and sends none', async () => {
     const acts: Act[] = [{ pick: 'Downloads' }, { pick: 'Allowed' }, { pick: 'Show Request' }, sign];
-    const { done, calls } = await play({}, acts, known);
-    assert.deepEqual(calls, [`token ${TOUR} {"downloadable":true}`]);
+    const { done, calls } = await play(tourHas({}), acts, known);
+    assert.deepEqual(calls, [`video ${TOUR}`, `downloads ${TOUR}`, `token ${TOUR} {"downloadable":true}`]);
     const [page = '', result] = done;
     assert.match(
       page,

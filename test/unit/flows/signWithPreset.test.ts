@@ -9,6 +9,7 @@ import {
   memoryDraft,
   memoryKeys,
   memorySettings,
+  nothingKnown,
   recordingOutput,
 } from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
@@ -47,6 +48,7 @@ async function desk(stored: { user?: unknown; workspace?: unknown; defaults?: un
       keys: memoryKeys(accounts.vault),
       keyActions: { import: async () => assert.fail(), create: async () => assert.fail() },
       canCallApi: true,
+      ...nothingKnown,
       videos: {
         async *listing() {
           yield { videos: [], complete: true };

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createAccounts } from '../../../src/flows/accountStore';
 import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/accounts';
 import type { VideoShelf } from '../../../src/flows/keepVideos';
@@ -7,6 +8,7 @@ import type { SignDraft } from '../../../src/flows/offers';
 import type { IdPlace, Output } from '../../../src/flows/output';
 import type { SignSettings } from '../../../src/flows/presets';
 import type { Recalled } from '../../../src/flows/recalled';
+import type { SignVideoParts } from '../../../src/flows/signVideo';
 import type { KnownVideo } from '../../../src/source/knownVideos';
 
 /** Secret storage in memory; `secrets` is what is in it. */
@@ -118,6 +120,12 @@ export function recordingOutput(
     dispose: () => {},
   };
 }
+
+/** For signings of videos of which nothing is ever known. */
+export const nothingKnown: Pick<SignVideoParts, 'knowledge' | 'requireSigned'> = {
+  knowledge: { find: async () => undefined, ask: async () => ({ ok: true, value: undefined }) },
+  requireSigned: () => assert.fail(),
+};
 
 /** An account store in memory with these accounts in it; keys are `a1`, `a2`, … */
 export async function memoryAccounts(...initial: readonly NewAccount[]): Promise<
