@@ -14,7 +14,6 @@ import { createKeyActions, type KeyActions } from './flows/keyActions';
 import { createKeyLibrary } from './flows/keyLibrary';
 import { createSigningKeys } from './flows/keys';
 import { createLibraryActions, type LibraryActions } from './flows/libraryActions';
-import type { LibrarySubject } from './flows/libraryNodes';
 import { createLibraryTree, type LibraryTree } from './flows/libraryTree';
 import { listUrls, type NamedUrl } from './flows/listUrls';
 import type { Log } from './flows/log';
@@ -32,6 +31,7 @@ import { type SignRequest, signVideo } from './flows/signVideo';
 import { storeSelection } from './flows/storeSelection';
 import type { TimeStyle } from './flows/times';
 import { tokenAge } from './flows/tokenAge';
+import type { NamedVideo } from './flows/videoAccount';
 import { createVideoKnowledge } from './flows/videoKnowledge';
 import { createVideoLibrary, type VideoLibrary } from './flows/videoLibrary';
 import { createVideoSearch } from './flows/videoSearch';
@@ -76,7 +76,7 @@ export interface Engine {
   readonly views: Pick<VideoViews, 'onChange'>;
   readonly library: LibraryActions;
   readonly watch: ProgressWatch['watch'];
-  showVideo(subject: LibrarySubject): Promise<Outcome<VideoPage>>;
+  showVideo(video: NamedVideo): Promise<Outcome<VideoPage>>;
   addAccount(): Promise<Outcome<void>>;
   addEmulatedAccount(offer: unknown): Promise<Outcome<void>>;
   replaceCredential(key: string | undefined): Promise<Outcome<void>>;
@@ -192,7 +192,7 @@ export function createEngine(parts: EngineParts): Engine {
     views,
     library,
     watch: createProgressWatch({ accounts, openApi, videos, clock }).watch,
-    showVideo: (subject) => showVideo(subject, { accounts, openApi, videos }),
+    showVideo: (video) => showVideo(video, { prompter, accounts, shelf: parts.shelf, openApi, videos }),
     addAccount: async () => done(await add()),
     addEmulatedAccount: (offer) => addEmulatedAccount(offer, { accounts, openApi, prompter }),
     replaceCredential: parts.canCallApi ? replace : unavailable,

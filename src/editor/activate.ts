@@ -4,6 +4,7 @@ import { createClock } from './clock';
 import { registerCodeLenses } from './codeLenses';
 import { registerCommands } from './commands';
 import { createDocumentIndexes, type DocumentIndexes } from './documentIndexes';
+import { registerDocumentLinks } from './documentLinks';
 import { keepEditorContext } from './editorContext';
 import { createEngineLoader } from './engineLoader';
 import { createEditorFinder } from './findInEditor';
@@ -72,6 +73,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     indexes,
     keepEditorContext(indexes),
     registerCodeLenses({ indexes, known: shelf, engine, now: () => clock.now() / 1000 }),
+    registerDocumentLinks({ indexes, known: shelf }),
     registerCommands({
       engine,
       claims,

@@ -12,10 +12,10 @@ import {
 } from 'vscode';
 import type { Engine } from '../engine';
 import type { DocumentIndex, Row } from '../source/documentIndex';
-import { ID_LENGTH } from '../source/findIds';
 import type { DocumentIndexes } from './documentIndexes';
 import type { Place } from './findInEditor';
 import { SEARCHED } from './searchedDocuments';
+import { streamIds } from './streamIds';
 import type { KnownVideos } from './videoShelf';
 
 const SECTION = 'streamSigner.codeLens';
@@ -37,12 +37,7 @@ export function registerCodeLenses({ indexes, known, engine, now }: CodeLensPart
   /** Lenses whose words are found when they come into sight. */
   const unresolved = new WeakMap<CodeLens, { readonly token: string; readonly place: Place }>();
 
-  function lensesOf(document: TextDocument, index: DocumentIndex, row: Row, everyId: boolean): CodeLens[] {
-    const contexts = index.contexts(row);
-    const text = document.lineAt(row.line).text;
-    const ids = row.ids.filter(
-      (start, at) => contexts[at] !== undefined || everyId || known.find(text.slice(start, start + ID_LENGTH)),
-    );
+  function lensesOf(document: TextDocument, index: DocumentIndex, row: Row, ids: readonly number[]): CodeLens[] {
     const tokens = row.tokens.flatMap((span, at) => {
       const token = index.tokens(row)[at];
       return token === undefined ? [] : [{ ...token, start: span.start }];
@@ -81,7 +76,8 @@ export function registerCodeLenses({ indexes, known, engine, now }: CodeLensPart
       const detect = workspace.getConfiguration(SECTION, document).get('detect');
       const index = detect === 'off' ? undefined : indexes.of(document);
       if (index === undefined || index.generated) return [];
-      return index.rows.flatMap((row) => lensesOf(document, index, row, detect === 'everyId'));
+      const idsOf = streamIds(document, index, known);
+      return index.rows.flatMap((row) => lensesOf(document, index, row, idsOf(row)));
     },
     resolveCodeLens(lens) {
       const found = unresolved.get(lens);

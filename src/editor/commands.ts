@@ -4,6 +4,7 @@ import type { LibrarySubject } from '../flows/libraryNodes';
 import type { Output } from '../flows/output';
 import type { NamedKey } from '../flows/pickKey';
 import type { SignRequest } from '../flows/signVideo';
+import type { NamedVideo } from '../flows/videoAccount';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
 import { toggleCodeLenses } from './codeLenses';
@@ -32,7 +33,7 @@ interface CommandArguments {
   'streamSigner.compareWithApi': SignRequest;
   'streamSigner.signAgain': SignRequest;
   'streamSigner.signWithPreset': SignRequest;
-  'streamSigner.showVideo': LibrarySubject | undefined;
+  'streamSigner.showVideo': NamedVideo;
   'streamSigner.copyVideoId': readonly LibrarySubject[];
   'streamSigner.copyVideoUrl': LibrarySubject | undefined;
   'streamSigner.copyDownloadUrl': LibrarySubject | undefined;
@@ -154,7 +155,7 @@ function commandTable(parts: CommandParts): CommandTable {
     },
     'streamSigner.signAgain': { read: signRequest, run: (request) => sign({ ...request, how: 'again' }) },
     'streamSigner.signWithPreset': { read: signRequest, run: (request) => sign({ ...request, how: 'preset' }) },
-    ...libraryCommands(parts, { accountKey, subject: librarySubject }),
+    ...libraryCommands(parts, { accountKey, subject: librarySubject, video: signRequest }),
     ...keyCommands(parts, { accountKey, namedKey }),
     ...tokenCommands({ ...parts, sign }, placeOf),
     'streamSigner.toggleCodeLenses': {

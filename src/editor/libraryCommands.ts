@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import type { Engine } from '../engine';
 import type { LibrarySubject } from '../flows/libraryNodes';
+import type { NamedVideo } from '../flows/videoAccount';
 import type { Outcome } from '../stream/failure';
 import type { CommandTable } from './commands';
 import type { EditorFinder } from './findInEditor';
@@ -41,6 +42,7 @@ export function libraryCommands(
   read: {
     readonly accountKey: (argument: unknown) => string | undefined;
     readonly subject: (argument: unknown) => LibrarySubject | undefined;
+    readonly video: (argument: unknown) => NamedVideo;
   },
 ): Pick<CommandTable, LibraryCommandId> {
   const { accountKey } = read;
@@ -67,12 +69,17 @@ export function libraryCommands(
     },
   });
   return {
-    'streamSigner.showVideo': onOne(async (subject) => {
-      const shown = await inLibrary(() => engine().showVideo(subject));
-      if (!shown.ok) return shown;
-      await documents.preview(subject.videoId ?? '', `${shown.value.title}.json`, shown.value.json);
-      return done;
-    }),
+    'streamSigner.showVideo': {
+      read: read.video,
+      async run(video) {
+        const { videoId } = video;
+        if (videoId === undefined) return done;
+        const shown = await inLibrary(() => engine().showVideo(video));
+        if (!shown.ok) return shown;
+        await documents.preview(videoId, `${shown.value.title}.json`, shown.value.json);
+        return done;
+      },
+    },
     'streamSigner.copyVideoId': {
       read: subjects,
       async run(which) {

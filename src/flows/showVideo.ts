@@ -6,10 +6,10 @@ import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { isId } from '../stream/id';
 import type { Accounts } from './accounts';
-import type { LibrarySubject } from './libraryNodes';
+import { type NamedVideo, type VideoAccountParts, videoAccount } from './videoAccount';
 import type { VideoLibrary } from './videoLibrary';
 
-export interface ShowVideoParts {
+export interface ShowVideoParts extends VideoAccountParts {
   readonly accounts: Accounts;
   readonly openApi: (credential: Credential) => StreamApi;
   readonly videos: Pick<VideoLibrary, 'update'>;
@@ -21,21 +21,34 @@ export interface VideoPage {
   readonly json: string;
 }
 
-/** Everything Cloudflare says of a video, as JSON. What is new in it goes into the library too. */
-export async function showVideo(
-  { accountKey, videoId }: LibrarySubject,
-  { accounts, openApi, videos }: ShowVideoParts,
-): Promise<Outcome<VideoPage>> {
-  const account = await accounts.open(accountKey);
+/**
+ * Everything Cloudflare says of a video, as JSON; of a live input what is no secret. What is new in it goes into the library
+ * too. Where no account is given it is found, or asked for.
+ */
+export async function showVideo(video: NamedVideo, parts: ShowVideoParts): Promise<Outcome<VideoPage>> {
+  const { videoId } = video;
+  if (videoId === undefined || !isId(videoId)) return failed({ code: 'cancelled' });
+  const accountKey = await videoAccount(video, parts);
+  if (!accountKey.ok) return accountKey;
+  const account = await parts.accounts.open(accountKey.value);
   if (!account.ok) return account;
   const { credential, accountId } = account.value;
-  if (videoId === undefined || !isId(videoId)) return failed({ code: 'cancelled' });
-  const read = await openApi(credential).readVideo(accountId, videoId, new AbortController().signal);
-  if (!read.ok) return read;
-  const { video, details } = read.value;
-  await videos.update(accountKey, video);
-  return succeeded({
-    title: cleanMessage(video.name, 60) || l10n.t('Video {0}', videoId.slice(0, 8)),
+  const api = parts.openApi(credential);
+  const { signal } = new AbortController();
+  const read = await api.readVideo(accountId, videoId, signal);
+  if (read.ok) {
+    await parts.videos.update(accountKey.value, read.value.video);
+    return succeeded(pageOf(videoId, read.value.video.name, read.value.details));
+  }
+  if (read.failure.code !== 'notFound') return read;
+  const input = await api.readLiveInput(accountId, videoId, signal);
+  if (!input.ok) return input.failure.code === 'notFound' ? read : input;
+  return succeeded(pageOf(videoId, input.value.name, { liveInput: videoId, ...input.value }));
+}
+
+function pageOf(videoId: string, name: string, details: object): VideoPage {
+  return {
+    title: cleanMessage(name, 60) || l10n.t('Video {0}', videoId.slice(0, 8)),
     json: `${escapeInvisible(JSON.stringify(details, null, 2))}\n`,
-  });
+  };
 }
