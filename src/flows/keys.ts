@@ -160,12 +160,13 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
         const key = `${accountKey}:${randomId()}`;
         const text = JSON.stringify({ version: RECORD_VERSION, kid: jwk.kid, jwk, created, addedAt: now() });
         await vault.write(PREFIX + key, text);
-        // Storing can succeed and still have kept nothing, and a key can't be fetched a second time.
-        if ((await vault.read(PREFIX + key)) !== text) {
+        // Storing can succeed and still have kept nothing, and a key can't be fetched a second time. By its numbers, since
+        // another window may have marked it as revoked already.
+        const record = await read(key);
+        if (record === undefined || !isSameKey(jwkOf(record.jwk), jwk)) {
           return failed({ code: 'secretsUnavailable', reason: 'not readable after writing' });
         }
-        const record = await read(key);
-        if (record !== undefined) await writeRow(keyRowOf(key, record));
+        await writeRow(keyRowOf(key, record));
         return succeeded(undefined);
       }),
 
@@ -200,6 +201,15 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
         for (const key of stored) if (accountOf(key) === accountKey) await vault.remove(PREFIX + key);
       }),
   };
+}
+
+function isSameKey(one: PrivateJwk, other: PrivateJwk): boolean {
+  return (
+    one.kid === other.kid &&
+    one.n === other.n &&
+    one.e === other.e &&
+    unloggedOf(one).join() === unloggedOf(other).join()
+  );
 }
 
 /** The account in the name of a record. */

@@ -115,11 +115,18 @@ function bytesOf(address: string): readonly number[] | undefined {
     const bytes = address.split('.').map(Number);
     return bytes.every((byte) => byte <= 255) ? bytes : undefined;
   }
-  // The library also takes zone ids, and leading zeros in the dotted part.
+  if (!/^[\da-f:.]{2,45}$/i.test(address)) return undefined;
+  // The library also takes zone ids and leading zeros in a dotted part, and takes "::1.2.3.4" for a mapped address.
   const dotted = /:([\d.]*\.[\d.]*)$/.exec(address)?.[1];
-  if (!/^[\da-f:.]{2,45}$/i.test(address) || !ipaddr.IPv6.isValid(address)) return undefined;
-  if (dotted !== undefined && bytesOf(dotted) === undefined) return undefined;
-  return ipaddr.IPv6.parse(address).toByteArray();
+  const tail = dotted === undefined ? undefined : bytesOf(dotted);
+  if (dotted !== undefined && tail === undefined) return undefined;
+  const spelt = dotted === undefined ? address : `${address.slice(0, -dotted.length)}${groups(tail)}`;
+  return ipaddr.IPv6.isValid(spelt) ? ipaddr.IPv6.parse(spelt).toByteArray() : undefined;
+}
+
+/** Four bytes as the two groups of an IPv6 address. */
+function groups([a = 0, b = 0, c = 0, d = 0]: readonly number[] = []): string {
+  return [a * 256 + b, c * 256 + d].map((group) => group.toString(16)).join(':');
 }
 
 function prefixOf(text: string, max: number): number | undefined {

@@ -9,8 +9,14 @@ const NOW = 1_800_000_000_000;
 const CALLS = 200;
 const never = new AbortController().signal;
 
-/** A server behind a fetch: how it answers the n-th request, and what it saw. Requests take a tenth of a second. */
-function serve(answer: (count: number, clock: FakeClock) => Response | 'lost' | 'silent') {
+/**
+ * A server behind a fetch: how it answers the n-th request, and what it saw. Requests take a tenth of a second; `arrived`
+ * is told of each answer that somebody still waited for.
+ */
+function serve(
+  answer: (count: number, clock: FakeClock) => Response | 'lost' | 'silent',
+  arrived: (response: Response, clock: FakeClock) => void = () => {},
+) {
   const clock = createFakeClock(NOW);
   const times: number[] = [];
   let now = 0;
@@ -23,6 +29,7 @@ function serve(answer: (count: number, clock: FakeClock) => Response | 'lost' | 
       await clock.wait(response === 'silent' ? 1e9 : 100, signal);
       if (signal.aborted) throw signal.reason;
       if (typeof response === 'string') throw Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+      arrived(response, clock);
       return response;
     } finally {
       now--;
@@ -142,16 +149,21 @@ describe(`the wire under load: ${CALLS} calls at once`, () => {
       async (steps, { after, by }) => {
         const refusals: { readonly from: number; readonly until: number }[] = [];
         const early: number[] = [];
-        const server = serve((count, clock) => {
-          const now = clock.elapsed();
-          if (refusals.some(({ from, until }) => now > from && now < until)) early.push(now);
-          const next = steps[count % steps.length] ?? 'ok';
-          if (next === 'ok') return new Response('{}');
-          if (next === 500) return new Response('', { status: 500 });
-          if (typeof next === 'string') return next;
-          refusals.push({ from: now + 100, until: now + 100 + next * 1000 });
-          return refused(next);
-        });
+        const server = serve(
+          (count, clock) => {
+            const now = clock.elapsed();
+            if (refusals.some(({ from, until }) => now > from && now < until)) early.push(now);
+            const next = steps[count % steps.length] ?? 'ok';
+            if (next === 'ok') return new Response('{}');
+            if (next === 500) return new Response('', { status: 500 });
+            return typeof next === 'string' ? next : refused(next);
+          },
+          ({ headers }, clock) => {
+            const from = clock.elapsed();
+            const seconds = Number(headers.get('retry-after') ?? 0);
+            if (seconds > 0) refusals.push({ from, until: from + seconds * 1000 });
+          },
+        );
         const ended = call(server, 30);
         await server.clock.advance(after);
         server.clock.jump(by);
