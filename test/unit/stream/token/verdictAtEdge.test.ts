@@ -74,7 +74,7 @@ describe('judgeToken and the delivery edge', () => {
   });
 
   it('agree on who may play and download, and when', async function () {
-    this.timeout(Math.max(this.timeout(), 60_000));
+    this.timeout(Math.max(this.timeout() * 3, 60_000));
     const seen = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(randomCase, async (example) => {
