@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openWindow, type Window } from './support/window';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
+const TRAILER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
 const FILE = 'notes.md';
 const SIGN = 'Stream Signer: Sign a Video…';
 
@@ -169,6 +170,32 @@ describe('signing a video', () => {
     await clipboard.waitFor(/^(?:http|eyJ)/);
     assert.ok(emulator.requests.length > posts);
     assert.match(await editor.text(), /^rewritten/);
+  });
+
+  it('says that a public video needs no token, and makes it private after a modal', async () => {
+    const { commandPalette, quickInput, modal, emulator, statusBar } = window;
+    await commandPalette.run(SIGN);
+    await quickInput.waitForTitle('Sign a Stream Video');
+    await quickInput.pick('Video');
+    await quickInput.waitForTitle('Video');
+    await quickInput.pick('Public trailer');
+    await quickInput.waitForTitle('Sign a Stream Video');
+    await quickInput.item('Require Signed URLs…').waitFor();
+    const warned = async () => (await quickInput.items()).find(({ label }) => label === 'Video')?.detail;
+    assert.match((await warned()) ?? '', /Public: it plays by its id alone/);
+    await window.screenshot('hub-public-video');
+    const before = emulator.requests.length;
+    await quickInput.pick('Require Signed URLs…');
+    assert.equal(await modal.message(), 'Require signed URLs for Public trailer?');
+    await modal.choose('Cancel');
+    await quickInput.waitForTitle('Sign a Stream Video');
+    assert.deepEqual([emulator.requests.length, (await edge(TRAILER)).status], [before, 200]);
+    await quickInput.pick('Require Signed URLs…');
+    await modal.choose('Require Signed URLs');
+    await statusBar.item('Public trailer: links with the id no longer play, only signed URLs do').waitFor();
+    await quickInput.waitForTitle('Sign a Stream Video');
+    assert.deepEqual([await warned(), (await edge(TRAILER)).status], ['', 401]);
+    await quickInput.leave();
   });
 
   it('leaves silently at Esc', async () => {
