@@ -42,6 +42,7 @@ import { createStreamApi } from './stream/api/client';
 import { type Credential, unloggedOf } from './stream/api/credential';
 import { API_ORIGIN, type Clock } from './stream/api/http';
 import { createWire } from './stream/api/wire';
+import { createProbe } from './stream/delivery/probe';
 import { type Failure, failed, type Outcome } from './stream/failure';
 
 /** What the flows need of the editor. */
@@ -235,6 +236,11 @@ export function createEngine(parts: EngineParts): Engine {
       knowledge,
       openApi,
       canCallApi,
+      probe: createProbe({
+        fetch: () => globalThis.fetch,
+        clock,
+        ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
+      }),
       log,
       preferences: parts.cache,
       times,

@@ -1,8 +1,9 @@
+import type { PlaybackReport } from '../flows/checkPlayback';
 import type { ClaimRow } from '../flows/claimRows';
 import type { ClaimsReport } from '../flows/claimsReport';
 import type { NamedUrl } from '../flows/listUrls';
 import type { RuleReport } from '../flows/ruleReport';
-import type { VerdictLine } from '../flows/verdictLines';
+import type { Tone, VerdictLine } from '../flows/verdictLines';
 import type { ClaimsPart } from './claimsParts';
 import type { PageWords } from './claimsWords';
 import { html, type Markup } from './html';
@@ -22,6 +23,7 @@ export const PAGE_COMMANDS = [
   'streamSigner.decodeToken',
   'streamSigner.askTokenVideo',
   'streamSigner.testTokenViewer',
+  'streamSigner.checkPlayback',
   'streamSigner.compareTokens',
   'streamSigner.signTokenAgain',
   'streamSigner.editToken',
@@ -47,6 +49,7 @@ ${report.advice.map((sentence) => html`<p>${sentence}</p>`)}
 <section><h2>${words.details}</h2>
 <dl class="lines">${report.lines.map((line) => verdictLine(line, words))}
 </dl></section>
+${playback(report.playback, words)}
 ${oddities(report.oddities, words)}
 <section><h2>${words.rules}</h2>
 ${rules(report.rules)}</section>
@@ -62,7 +65,11 @@ ${urlTable(report.urls, words)}
 function actions({ canSign }: ClaimsReport, words: PageWords): readonly Markup[] {
   return [
     ...(canSign
-      ? [link(words.signAgain, 'streamSigner.signTokenAgain'), link(words.edit, 'streamSigner.editToken')]
+      ? [
+          link(words.checkPlayback, 'streamSigner.checkPlayback'),
+          link(words.signAgain, 'streamSigner.signTokenAgain'),
+          link(words.edit, 'streamSigner.editToken'),
+        ]
       : []),
     link(words.compare, 'streamSigner.compareTokens'),
     link(words.decodeAnother, 'streamSigner.decodeToken'),
@@ -118,6 +125,26 @@ function verdictLine({ subject, tone, text, action }: VerdictLine, words: PageWo
   };
   return html`
 <div class="line ${tone}"><dt>${subject}</dt><dd><span class="mark" aria-hidden="true">${MARKS[tone]}</span><span class="text"><span class="spoken">${words.tones[tone]}</span> ${text} ${action === undefined ? html`` : actions[action]()}</span></dd></div>`;
+}
+
+function playback(report: PlaybackReport | undefined, words: PageWords): Markup {
+  if (report === undefined) return html``;
+  const rows = report.rows.map(
+    ({ what, by, answer, tone, meaning }) => html`
+<tr role="row"><th role="rowheader" scope="row">${what}</th><td role="cell">${by}</td><td role="cell">${answer}</td><td role="cell" class="${tone}">${mark(tone, words)} ${meaning}</td></tr>`,
+  );
+  return html`<section><h2>${words.playback}</h2>
+<p class="check ${report.tone}">${mark(report.tone, words)} <strong>${report.conclusion}</strong></p>
+<p class="note">${report.asked}</p>
+<table role="table" class="playback">
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.resource}</th><th role="columnheader" scope="col">${words.by}</th><th role="columnheader" scope="col">${words.answer}</th><th role="columnheader" scope="col">${words.meaning}</th></tr></thead>
+<tbody role="rowgroup">${rows}
+</tbody>
+</table></section>`;
+}
+
+function mark(tone: Tone, words: PageWords): Markup {
+  return html`<span class="mark" aria-hidden="true">${MARKS[tone]}</span><span class="spoken">${words.tones[tone]}</span>`;
 }
 
 function oddities(sentences: readonly string[], words: PageWords): Markup {

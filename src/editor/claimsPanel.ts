@@ -1,5 +1,6 @@
 import { type Disposable, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import type { ClaimsReport, Given } from '../flows/claimsReport';
+import type { ClaimsReport } from '../flows/claimsReport';
+import type { Given } from '../flows/givenToken';
 import { claimsHtml, emptyHtml, PAGE_COMMANDS, type PageFrame } from './claimsHtml';
 import { pageWords } from './claimsWords';
 
@@ -46,7 +47,8 @@ export function createClaimsPanel(
       const appeared = panel.visible && !seen;
       seen = panel.visible;
       if (!appeared || report === undefined) return;
-      const judged = await judge(report.given);
+      // Where that fails, what stands there stays.
+      const judged = await judge(report.given).catch(() => undefined);
       // Another token may have come meanwhile; and writing the page anew makes it flicker.
       if (judged !== undefined && own.report === report && !saysTheSame(judged, report)) render(judged);
     });

@@ -25,6 +25,11 @@ export interface PageWords {
   readonly openJson: string;
   readonly askVideo: string;
   readonly testViewer: string;
+  readonly checkPlayback: string;
+  readonly playback: string;
+  readonly resource: string;
+  readonly by: string;
+  readonly answer: string;
   readonly signAgain: string;
   readonly edit: string;
   readonly compare: string;
@@ -63,6 +68,11 @@ export function pageWords(): PageWords {
     openJson: l10n.t('Open as JSON'),
     askVideo: l10n.t('Ask Cloudflare…'),
     testViewer: l10n.t('Test a viewer…'),
+    checkPlayback: l10n.t('Check playback…'),
+    playback: l10n.t('Playback check'),
+    resource: l10n.t('Asked for'),
+    by: l10n.t('With'),
+    answer: l10n.t('Answer'),
     signAgain: l10n.t('Sign again and copy'),
     edit: l10n.t('Edit and sign…'),
     compare: l10n.t('Compare with another token…'),

@@ -64,6 +64,7 @@ interface CommandArguments {
   'streamSigner.openClaims': undefined;
   'streamSigner.askTokenVideo': undefined;
   'streamSigner.testTokenViewer': undefined;
+  'streamSigner.checkPlayback': undefined;
   'streamSigner.compareTokens': undefined;
   'streamSigner.signTokenAgain': undefined;
   'streamSigner.editToken': undefined;

@@ -1,7 +1,8 @@
 import { env, l10n, window } from 'vscode';
 import type { Engine } from '../engine';
-import type { ClaimsReport, Given } from '../flows/claimsReport';
+import type { ClaimsReport } from '../flows/claimsReport';
 import type { Comparison } from '../flows/compareTokens';
+import type { Given } from '../flows/givenToken';
 import type { SignRequest } from '../flows/signVideo';
 import { cleanLabel } from '../source/cleanText';
 import type { Outcome } from '../stream/failure';
@@ -18,6 +19,7 @@ type TokenCommandId =
   | 'streamSigner.openClaims'
   | 'streamSigner.askTokenVideo'
   | 'streamSigner.testTokenViewer'
+  | 'streamSigner.checkPlayback'
   | 'streamSigner.compareTokens'
   | 'streamSigner.signTokenAgain'
   | 'streamSigner.editToken';
@@ -94,6 +96,10 @@ export function tokenCommands(
         const report = claims.current();
         return report === undefined ? done : engine().inspector.testViewer(report.given);
       },
+    },
+    'streamSigner.checkPlayback': {
+      read: nothing,
+      run: () => thenShow((given) => engine().inspector.checkPlayback(given)),
     },
     'streamSigner.compareTokens': {
       read: nothing,

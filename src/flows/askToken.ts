@@ -6,8 +6,8 @@ import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { readToken } from '../stream/token/claims';
 import { type FoundToken, findTokens } from '../stream/token/findToken';
-import type { Given } from './claimsReport';
 import { tokenSentence } from './fieldSentences';
+import type { Given } from './givenToken';
 import { notATokenSentence } from './notAToken';
 import type { Prompter } from './prompter';
 
@@ -35,7 +35,7 @@ export async function askToken(
     placeholder: l10n.t('Paste a token, or a URL that holds one'),
   },
 ): Promise<Outcome<GivenTokens>> {
-  const given = readGiven(text ?? '');
+  const given = givenIn(text ?? '');
   if (typeof given !== 'string') return succeeded(given);
   const reply = await prompter.input({
     title,
@@ -45,16 +45,16 @@ export async function askToken(
     value: text !== undefined && text.length <= MAX_PREFILL ? text : '',
     buttons: [{ icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() }],
     validate(typed) {
-      const read = readGiven(typed);
+      const read = givenIn(typed);
       return typeof read === 'string' ? { severity: 'error', message: read } : undefined;
     },
   });
-  const asked = reply.kind === 'answer' ? readGiven(reply.value) : '';
+  const asked = reply.kind === 'answer' ? givenIn(reply.value) : '';
   return typeof asked === 'string' ? failed({ code: 'cancelled' }) : succeeded(asked);
 }
 
 /** What is in a text; else, as a sentence, why it is none. */
-function readGiven(text: string): GivenTokens | string {
+function givenIn(text: string): GivenTokens | string {
   if (text.trim() === '') return l10n.t('Paste a token, or a URL that holds one.');
   const found = findTokens(text);
   const [first, second, ...more] = found;

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText, escapeInvisible } from '../source/cleanText';
 import type { DeliveryHost } from '../stream/delivery/deliveryUrl';
-import { isId } from '../stream/id';
 import type { ReadToken } from '../stream/token/claims';
 import { otherSystem } from '../stream/token/otherSystem';
 import { judgeToken } from '../stream/token/verdict';
+import type { PlaybackReport } from './checkPlayback';
 import { type ClaimRow, claimRows } from './claimRows';
+import { type Given, videoIdOf } from './givenToken';
 import { listUrls, type NamedUrl } from './listUrls';
 import { otherSystemHeadline } from './notAToken';
 import { type RuleReport, ruleReport } from './ruleReport';
@@ -15,13 +16,6 @@ import { verdictAdvice } from './verdictAdvice';
 import { verdictHeadline } from './verdictHeadline';
 import { type Tone, type VerdictLine, verdictLines } from './verdictLines';
 import type { VideoKnowledge } from './videoKnowledge';
-
-/** A token as it was given. It is secret enough to stand in no link, title or saved state. */
-export interface Given {
-  readonly token: string;
-  /** The delivery URL that it was found in. */
-  readonly url?: string;
-}
 
 /** What the claims page says, as plain text. Everything in it may come from a stranger: escape it. */
 export interface ClaimsReport {
@@ -42,6 +36,8 @@ export interface ClaimsReport {
   /** Every URL there is with this token; none for one that is refused whatever comes. */
   readonly urls: readonly NamedUrl[];
   readonly json: string;
+  /** What delivery hosts answered when they were asked. */
+  readonly playback?: PlaybackReport;
   /** Whether it names a video, so that another token can be made for that. */
   readonly canSign: boolean;
 }
@@ -53,11 +49,12 @@ export interface ReportParts {
   /** Epoch seconds. */
   readonly now: number;
   readonly times: TimeStyle;
+  readonly playback?: PlaybackReport;
 }
 
 /** Explains a token with all that is known of its signature and its video. */
 export function claimsReport(given: Given, token: ReadToken, parts: ReportParts): ClaimsReport {
-  const { signature, video, now, times } = parts;
+  const { signature, video, now, times, playback } = parts;
   const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
   const { rows, others } = claimRows(token, now, times);
   const { sub } = token.claims;
@@ -69,12 +66,16 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
     headline: other === undefined ? verdictHeadline(verdict, now, times) : otherSystemHeadline(other),
     advice: verdictAdvice(verdict, times),
     lines: verdictLines(token, { verdict, signature, video, now, times }),
-    judgedAt: l10n.t('As of {0}. Nothing leaves this machine.', instantText(now, times)),
+    judgedAt: l10n.t(
+      'As of {0}. Nothing leaves this machine unless you choose to ask Cloudflare.',
+      instantText(now, times),
+    ),
     oddities: others,
     claims: rows,
     rules: ruleReport(token.rules, times.locale),
     urls: listUrls(given.token, parts.host),
-    canSign: typeof sub === 'string' && isId(sub),
+    ...(playback !== undefined && { playback }),
+    canSign: videoIdOf(token) !== undefined,
     json: escapeInvisible(JSON.stringify({ header: token.header, claims: token.claims }, null, 2)),
   };
 }

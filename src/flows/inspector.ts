@@ -1,20 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import type { DeliveryHost } from '../stream/delivery/deliveryUrl';
 import { parseDeliveryUrl, replaceSubject } from '../stream/delivery/parseDeliveryUrl';
+import type { Probe } from '../stream/delivery/probe';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
-import { isId } from '../stream/id';
-import { type ReadToken, readToken } from '../stream/token/claims';
+import type { ReadToken } from '../stream/token/claims';
 import { optionsOf } from '../stream/token/optionsOf';
+import { judgeToken } from '../stream/token/verdict';
 import type { AccountSummary, Accounts } from './accounts';
 import { askToken } from './askToken';
-import { type ClaimsReport, claimsReport, type Given } from './claimsReport';
+import { checkPlayback, type PlaybackCheck } from './checkPlayback';
+import { type ClaimsReport, claimsReport, type ReportParts } from './claimsReport';
 import { comparisonText } from './compareSigning';
-import { type Comparison, compareTokens } from './compareTokens';
+import type { Comparison } from './compareTokens';
+import { compareGiven, type Given, keyIdOf, readGiven, videoIdOf } from './givenToken';
 import { mayAskCloudflare } from './keyAccount';
 import type { SigningKeys } from './keys';
 import { pickAccount } from './pickAccount';
-import { signatureReport } from './signatureReport';
+import { provenSignature, signatureReport } from './signatureReport';
 import { type SignLikeParts, signLike, signWithLike } from './signLike';
 import type { SignRequest } from './signVideo';
 import { testViewer } from './testViewer';
@@ -26,6 +29,7 @@ export interface InspectorParts extends SignLikeParts {
   readonly keys: Pick<SigningKeys, 'open' | 'list' | 'publicKeys'>;
   readonly knowledge: VideoKnowledgeBase;
   readonly times: TimeStyle;
+  readonly probe: Probe;
   /** Development only: where an emulator stands in for Cloudflare's delivery hosts. */
   readonly deliveryOrigin?: string;
 }
@@ -45,6 +49,8 @@ export interface Inspector {
   askVideo(given: Given): Promise<Outcome<ClaimsReport>>;
   /** Asks for a viewer and says which rule of the token decides about them. */
   testViewer(given: Given): Promise<Outcome<void>>;
+  /** After a yes, asks Stream's delivery hosts for what a player would, and explains the token with what they answer. */
+  checkPlayback(given: Given): Promise<Outcome<ClaimsReport>>;
   /** Asks for another token, or for two, and compares what the two claim. */
   compare(given: Given | undefined): Promise<Outcome<Comparison>>;
   /** Signs another token with the same options, puts it (or its URL) on the clipboard, and explains it. */
@@ -64,6 +70,8 @@ const OTHER = () => ({
 
 export function createInspector(parts: InspectorParts): Inspector {
   const { prompter, accounts, keys, knowledge, times } = parts;
+  /** What the last check of playback found, for as long as that token is looked at. */
+  let checked: (PlaybackCheck & { readonly token: string }) | undefined;
 
   /** What is cached still explains a token where the secret storage does not answer. */
   async function listed(): Promise<readonly AccountSummary[]> {
@@ -74,18 +82,25 @@ export function createInspector(parts: InspectorParts): Inspector {
     }
   }
 
-  async function again(given: Given): Promise<Outcome<ClaimsReport>> {
-    const token = read(given);
-    if (token === undefined) return failed({ code: 'cancelled' });
+  async function situationOf(given: Given, token: ReadToken): Promise<ReportParts> {
     const video = await videoOf(token);
-    const report = claimsReport(given, token, {
-      signature: await signatureReport(given.token, keys),
+    const check = checked?.token === given.token ? checked : undefined;
+    const signature = await signatureReport(given.token, keys);
+    return {
+      signature: check?.proven === true ? provenSignature(signature, keyIdOf(token), check.report) : signature,
       video,
       host: await hostOf(given, token, video),
       now: parts.now() / 1000,
       times,
-    });
-    return succeeded(report);
+      ...(check !== undefined && { playback: check.report }),
+    };
+  }
+
+  async function again(given: Given): Promise<Outcome<ClaimsReport>> {
+    const token = readGiven(given);
+    return token === undefined
+      ? failed({ code: 'cancelled' })
+      : succeeded(claimsReport(given, token, await situationOf(given, token)));
   }
 
   async function videoOf(token: ReadToken): Promise<VideoKnowledge | undefined> {
@@ -141,7 +156,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     again,
 
     async askVideo(given) {
-      const token = read(given);
+      const token = readGiven(given);
       const id = token && videoIdOf(token);
       if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
       if (!parts.canCallApi) return failed({ code: 'apiUnavailable' });
@@ -154,9 +169,30 @@ export function createInspector(parts: InspectorParts): Inspector {
     },
 
     async testViewer(given) {
-      const rules = read(given)?.rules ?? [];
+      const rules = readGiven(given)?.rules ?? [];
       await testViewer(rules, prompter, times.locale);
       return succeeded(undefined);
+    },
+
+    async checkPlayback(given) {
+      const token = readGiven(given);
+      const videoId = token && videoIdOf(token);
+      if (token === undefined || videoId === undefined) return failed({ code: 'cancelled' });
+      if (!parts.canCallApi) {
+        prompter.tell(
+          l10n.t('In the browser, playback can’t be checked: what other hosts answer can’t be read there.'),
+        );
+        return failed({ code: 'cancelled' });
+      }
+      const situation = await situationOf(given, token);
+      const { signature, video, host, now } = situation;
+      const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
+      const verified = signature.verdict.kind === 'valid';
+      const subject = { token: given.token, videoId, host, verdict, verified, video: video?.facts ?? {} };
+      const check = await checkPlayback(subject, parts);
+      if (!check.ok) return check;
+      checked = { ...check.value, token: given.token };
+      return again(given);
     },
 
     async compare(given) {
@@ -172,7 +208,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     },
 
     async signAgain(given) {
-      const token = read(given);
+      const token = readGiven(given);
       const id = token && videoIdOf(token);
       if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
       const account = await accountOf(token, () => true);
@@ -191,7 +227,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     },
 
     async signRequest(given) {
-      const token = read(given);
+      const token = readGiven(given);
       const id = token && videoIdOf(token);
       if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
       const account = await accountOf(token, () => true);
@@ -210,26 +246,4 @@ export function createInspector(parts: InspectorParts): Inspector {
       });
     },
   };
-}
-
-function compareGiven(given: Given, other: Given): Comparison | undefined {
-  const [left, right] = [read(given), read(other)];
-  return (
-    left &&
-    right &&
-    compareTokens({ name: l10n.t('First token'), token: left }, { name: l10n.t('Second token'), token: right })
-  );
-}
-
-function read({ token }: Given): ReadToken | undefined {
-  const result = readToken(token);
-  return result.ok ? result.token : undefined;
-}
-
-function videoIdOf({ claims: { sub } }: ReadToken): string | undefined {
-  return typeof sub === 'string' && isId(sub) ? sub : undefined;
-}
-
-function keyIdOf({ header, claims }: ReadToken): string | undefined {
-  return [header.kid, claims.kid].find((kid) => typeof kid === 'string');
 }

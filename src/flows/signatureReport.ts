@@ -26,6 +26,16 @@ export async function signatureReport(token: string, keys: KnownKeys): Promise<S
   };
 }
 
+/** The same after Stream let the token in: it has checked what could not be checked here. */
+export function provenSignature(
+  report: SignatureReport,
+  kid: string | undefined,
+  { asked }: { readonly asked: string },
+): SignatureReport {
+  if (report.verdict.kind !== 'unchecked' || kid === undefined) return report;
+  return { tone: 'good', sentence: l10n.t('Stream accepted it. {0}', asked), verdict: { kind: 'valid', kid } };
+}
+
 /** Where the secret storage does not answer, what is cached still verifies. */
 async function knownKeys(keys: KnownKeys): Promise<readonly Omit<KeySummary, 'privateHalf'>[]> {
   try {

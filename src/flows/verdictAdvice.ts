@@ -10,7 +10,8 @@ export function verdictAdvice({ obstacles, doubts }: Verdict, times: TimeStyle):
   return said.filter((sentence) => sentence !== undefined);
 }
 
-function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
+/** Why a token is refused and what to do. */
+export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
   switch (obstacle.code) {
     case 'simulated':
       return l10n.t('Local development hands out such texts. Sign one for real, with an account or a signing key.');
@@ -59,7 +60,7 @@ function doubtAdvice(doubt: Doubt): string | undefined {
   switch (doubt.code) {
     case 'notChecked':
       return doubt.reason === 'unknownKey'
-        ? l10n.t('Whether the signature is right can be told with the key on this computer, or by trying it at Stream.')
+        ? l10n.t('Whether it is can be told with the key on this computer, or by Stream: choose "Check playback…".')
         : undefined;
     case 'critical':
       return l10n.t('A reader that does not know the extensions in the header has to refuse the token.');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { FrameLocator, Page } from 'playwright-core';
+import type { Emulator } from '../emulator/server';
 import { repositoryRoot } from '../host/repository';
 import { openWindow, type Window } from './support/window';
 
@@ -48,6 +49,8 @@ async function copyOf({ page, webview }: Window, width: number): Promise<Page> {
   return copy;
 }
 
+const picture = (name: string) => join(repositoryRoot(), 'dist-test', 'screenshots', `claims-${name}.png`);
+
 async function violations(copy: Page): Promise<readonly string[]> {
   const found = await new AxeBuilder({ page: copy }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
   assert.ok(found.passes.length > 10);
@@ -57,6 +60,24 @@ async function violations(copy: Page): Promise<readonly string[]> {
 /** The line of the verdict about a subject. */
 const line = (page: FrameLocator, subject: string) =>
   page.locator('.line').filter({ hasText: subject }).locator('.text');
+
+const heading = (page: FrameLocator, text: RegExp) => page.locator('h1').filter({ hasText: text });
+
+/** What the check of playback says it tried, each line by its cells. */
+const triedOn = async (page: FrameLocator) => {
+  const rows = await page.locator('.playback tbody tr').all();
+  return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
+};
+
+/** A token of the emulated account for the tour, for everyone. */
+async function signedBy({ api, accounts, credentials }: Emulator): Promise<string> {
+  const response = await fetch(`${api}/client/v4/accounts/${accounts[0]?.id}/stream/${TOUR}/token`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${credentials.userToken}` },
+  });
+  const { result } = (await response.json()) as { readonly result: { readonly token: string } };
+  return result.token;
+}
 
 describe('the token inspector', () => {
   let window: Window;
@@ -158,6 +179,113 @@ describe('the token inspector', () => {
     assert.equal(asked(), after, 'inspecting the same token again asks nothing');
   });
 
+  it('tries a token at Stream after a yes: it plays, and the plain id is refused', async () => {
+    const { webview, modal, emulator, quickInput } = window;
+    const token = await signedBy(emulator);
+    await (await webview.waitFor(TITLE)).getByRole('link', { name: 'Decode another token…' }).click();
+    await quickInput.waitForTitle('Decode Token');
+    await quickInput.submit(token);
+    const page = await webview.waitFor(TITLE);
+    await heading(page, /^Plays for everyone until .*, if its signature is right$/).waitFor();
+    const edge = () => emulator.requests.filter(({ server }) => server === 'edge');
+    const before = edge().length;
+
+    await page.getByRole('link', { name: 'Check playback…' }).click();
+    assert.equal(await modal.message(), `Try this token at ${new URL(emulator.edge).host}?`);
+    assert.match(
+      await modal.detail(),
+      /^This sends 8 requests.*with the token and with the plain id\. No credential is sent\./,
+    );
+    await modal.choose('Cancel');
+    assert.equal(edge().length, before);
+    assert.equal(await page.locator('.playback').count(), 0);
+
+    await page.getByRole('link', { name: 'Check playback…' }).click();
+    await modal.choose('Check Playback');
+    await page.locator('.playback tbody tr').first().waitFor();
+    assert.deepEqual(
+      edge()
+        .slice(before)
+        .map(({ method, path }) => `${method} ${path.replace(token, 'TOKEN').replace(TOUR, 'ID')}`)
+        .sort(),
+      ['TOKEN', 'ID']
+        .flatMap((subject) => [
+          `GET /${subject}/iframe`,
+          `GET /${subject}/manifest/video.m3u8`,
+          `GET /${subject}/thumbnails/thumbnail.jpg`,
+          `HEAD /${subject}/downloads/default.mp4`,
+        ])
+        .sort(),
+    );
+    for (const { headerNames } of edge().slice(before))
+      for (const name of ['authorization', 'cookie', 'origin', 'referer']) assert.ok(!headerNames.includes(name), name);
+    const tried = await triedOn(page);
+    assert.deepEqual(tried[0]?.slice(0, 3), ['HLS manifest', 'token', '200']);
+    assert.deepEqual(tried[4]?.slice(0, 3), ['HLS manifest', 'plain id', '401']);
+    assert.equal(tried.length, 8);
+    assert.equal(await page.locator('.check strong').innerText(), 'Plays from here');
+    // What could not be checked here, Stream has.
+    await heading(page, /^Plays for everyone until [^,]*\)$/).waitFor();
+    assert.match(await line(page, 'Signature').innerText(), /Stream accepted it\. Asked at/);
+    await window.screenshot('claims checked');
+  });
+
+  it('says why a token does not play', async () => {
+    const { modal } = window;
+    const page = await decodeAt(FILE, 1, 60);
+    await heading(page, /^Plays for viewers in DE and AT/).waitFor();
+    await page.getByRole('link', { name: 'Check playback…' }).click();
+    await modal.choose('Check Playback');
+    await page.locator('.check strong').filter({ hasText: 'Does not play from here' }).waitFor();
+    const [manifest] = await triedOn(page);
+    assert.deepEqual(manifest?.slice(0, 3), ['HLS manifest', 'token', '401']);
+    assert.match(manifest?.[3] ?? '', /Refused\. It can be one of these: the signature is wrong/);
+  });
+
+  it('signs the token again: what is on the clipboard plays', async () => {
+    const { webview, clipboard, emulator } = window;
+    await clipboard.write('');
+    const page = await webview.waitFor(TITLE);
+    await page.getByRole('link', { name: 'Sign again and copy' }).click();
+    const url = await clipboard.waitFor(/eyJ/);
+    assert.ok(url.startsWith('https://videodelivery.net/') && url.endsWith('/iframe') && !url.includes(TOKEN), url);
+    const token = url.split('/')[3] ?? '';
+    const headers = { 'x-test-viewer-country': 'DE' };
+    assert.equal((await fetch(`${emulator.edge}/${token}/iframe`, { headers })).status, 200);
+    assert.equal((await fetch(`${emulator.edge}/${token}/iframe`)).status, 403);
+    // It lived for decades; the API signs for a day.
+    await page
+      .locator('h1')
+      .filter({ hasText: /^Plays for viewers in DE and AT until .*23 h 5\d min/ })
+      .waitFor();
+  });
+
+  it('opens the hub with the options of the token', async () => {
+    const { webview, quickInput } = window;
+    const page = await webview.waitFor(TITLE);
+    await page.getByRole('link', { name: 'Edit and sign…' }).click();
+    await quickInput.waitForTitle('Sign a Stream Video');
+    const shown = await quickInput.items();
+    const line = (label: string) => shown.find((item) => item.label === label)?.description ?? '';
+    assert.match(line('Video'), /^Onboarding tour · 1b6f0d2a…/);
+    assert.match(line('Access rules'), /DE, AT/);
+    await quickInput.cancel();
+    await quickInput.waitUntilClosed();
+  });
+
+  it('compares it with another one side by side', async () => {
+    const { webview, quickInput, page: workbench, commandPalette } = window;
+    const page = await webview.waitFor(TITLE);
+    await page.getByRole('link', { name: 'Compare with another token…' }).click();
+    await quickInput.waitForTitle('Compare Tokens');
+    await quickInput.submit(TOKEN);
+    await workbench.locator('.tab.active').filter({ hasText: 'Claims: First token ↔ Second token' }).waitFor();
+    await workbench.locator('.monaco-diff-editor .view-line').filter({ hasText: 'note:' }).first().waitFor();
+    await window.screenshot('compared tokens');
+    await commandPalette.run('View: Close Editor');
+    await decodeAt(FILE, 1, 60);
+  });
+
   it('opens the claims as a read-only document', async () => {
     const { webview, editor, commandPalette } = window;
     const page = await webview.waitFor(TITLE);
@@ -189,9 +317,9 @@ describe('the token inspector', () => {
       await (await window.webview.waitFor(TITLE)).locator('h1').waitFor();
       const copy = await copyOf(window, 900);
       assert.deepEqual(await violations(copy), []);
+      await copy.screenshot({ path: picture(theme.replaceAll(' ', '-')), fullPage: true });
       await copy.close();
       await window.page.bringToFront();
-      await window.screenshot(`claims ${theme}`);
     });
   }
 
@@ -201,16 +329,10 @@ describe('the token inspector', () => {
       copy.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(await overflow(), 0);
     assert.deepEqual(await violations(copy), []);
-    await copy.screenshot({
-      path: join(repositoryRoot(), 'dist-test', 'screenshots', 'claims-300px.png'),
-      fullPage: true,
-    });
+    await copy.screenshot({ path: picture('300px'), fullPage: true });
     await copy.setViewportSize({ width: 640, height: 400 });
     assert.equal(await overflow(), 0);
-    await copy.screenshot({
-      path: join(repositoryRoot(), 'dist-test', 'screenshots', 'claims-640px.png'),
-      fullPage: true,
-    });
+    await copy.screenshot({ path: picture('640px'), fullPage: true });
     await copy.close();
     await window.page.bringToFront();
   });

@@ -124,6 +124,7 @@ describe('manifest', () => {
     );
     assert.deepEqual(greyed.map(({ command }: { command: string }) => command).sort(), [
       'streamSigner.askTokenVideo',
+      'streamSigner.checkPlayback',
       'streamSigner.clearVideoFilter',
       'streamSigner.compareWithApi',
       'streamSigner.copyDownloadUrl',
@@ -171,6 +172,7 @@ describe('manifest', () => {
     const palette = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === there);
     assert.deepEqual(palette.map(({ command }: { command: string }) => command).sort(), [
       'streamSigner.askTokenVideo',
+      'streamSigner.checkPlayback',
       'streamSigner.copyClaims',
       'streamSigner.editToken',
       'streamSigner.openClaims',

@@ -30,6 +30,11 @@ const words: PageWords = {
   openJson: 'Open as JSON',
   askVideo: 'Ask Cloudflare…',
   testViewer: 'Test a viewer…',
+  checkPlayback: 'Check playback…',
+  playback: 'Playback check',
+  resource: 'Asked for',
+  by: 'With',
+  answer: 'Answer',
   signAgain: 'Sign again and copy',
   edit: 'Edit and sign…',
   compare: 'Compare with another token…',
@@ -65,6 +70,12 @@ function reportOf(text: string): ClaimsReport {
     },
     urls: [{ form: 'hls', url: text, label: text }],
     json: text,
+    playback: {
+      conclusion: text,
+      tone: 'good',
+      asked: text,
+      rows: [{ what: text, by: text, answer: text, tone: 'bad', meaning: text }],
+    },
     canSign: true,
   };
 }
@@ -170,18 +181,18 @@ describe('claims page', () => {
     assert.equal(seen.filter(({ name }) => name === 'h1').length, 1);
     assert.ok(seen.filter(({ name }) => name === 'h2').length >= 5);
     const tables = seen.filter(({ name }) => name === 'table');
-    assert.equal(tables.length, 2);
+    assert.equal(tables.length, 3);
     assert.deepEqual(
       seen.filter(({ attributes }) => attributes.scope === 'col').map(({ text }) => text),
-      ['Claim', 'Value', 'Meaning', 'Form', 'URL'],
+      ['Asked for', 'With', 'Answer', 'Meaning', 'Claim', 'Value', 'Meaning', 'Form', 'URL'],
     );
-    assert.equal(seen.filter(({ attributes }) => attributes.scope === 'row').length, 3);
+    assert.equal(seen.filter(({ attributes }) => attributes.scope === 'row').length, 4);
   });
 
   it('says in words what it shows by signs and colours', () => {
     assert.deepEqual(
       seen.filter(({ attributes }) => attributes.class === 'spoken').map(({ text }) => text),
-      ['Fine.', 'Doubtful.', 'Note.'],
+      ['Fine.', 'Doubtful.', 'Note.', 'Fine.', 'Wrong.'],
     );
     for (const { text } of seen.filter(({ attributes }) => attributes.class === 'mark'))
       assert.equal([...text].length, 1);

@@ -50,7 +50,10 @@ describe('the token inspector', () => {
         'Viewers | good | Everyone with the token may watch. | -',
       ],
     );
-    assert.equal(report?.judgedAt, 'As of Sep 20, 2018, 15:49:25 (15:49:25 UTC). Nothing leaves this machine.');
+    assert.equal(
+      report?.judgedAt,
+      'As of Sep 20, 2018, 15:49:25 (15:49:25 UTC). Nothing leaves this machine unless you choose to ask Cloudflare.',
+    );
     assert.deepEqual(report?.oddities, []);
     assert.deepEqual(
       report?.claims.map(({ part, name, value, meaning }) => `${part} ${name}: ${value}: ${meaning}`),

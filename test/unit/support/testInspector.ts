@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { createInspector, type InspectorParts } from '../../../src/flows/inspector';
 import { createVideoKnowledge, type VideoKnowledgeParts } from '../../../src/flows/videoKnowledge';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { StreamApi } from '../../../src/stream/api/client';
+import type { Probe } from '../../../src/stream/delivery/probe';
 import { memoryAccounts, memoryCache, memoryKeys, memoryShelf, recordingLog } from './memory';
 import { type Act, type ScriptedPrompter, scriptedPrompter } from './scriptedPrompter';
 
@@ -20,6 +22,8 @@ export interface TestInspectorOptions {
   readonly api?: StreamApi;
   readonly shelf?: VideoKnowledgeParts['shelf'];
   readonly canCallApi?: boolean;
+  /** What delivery hosts answer; without it nobody must ask them. */
+  readonly probe?: Probe;
 }
 
 /** An inspector over stores in memory; every call to Cloudflare goes to the fake API, and without one there must be none. */
@@ -46,6 +50,7 @@ export async function testInspector(options: TestInspectorOptions = {}) {
     accounts,
     keys,
     openApi,
+    probe: options.probe ?? (() => assert.fail('Nobody expected a check of playback')),
     log: recordingLog(),
     preferences: memoryCache(),
     knowledge: createVideoKnowledge({ accounts, keys, videos, shelf, openApi }),
