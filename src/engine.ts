@@ -16,6 +16,8 @@ import { createSigningKeys } from './flows/keys';
 import { createLibraryActions, type LibraryActions } from './flows/libraryActions';
 import { createLibraryTree, type LibraryTree } from './flows/libraryTree';
 import { listUrls, type NamedUrl } from './flows/listUrls';
+import { createLiveInputs, type LiveInputs } from './flows/liveInputs';
+import { liveNote } from './flows/liveNote';
 import type { Log } from './flows/log';
 import type { Output } from './flows/output';
 import { createPace } from './flows/pace';
@@ -23,10 +25,12 @@ import { createPendingKeys } from './flows/pendingKeys';
 import type { SignSettings } from './flows/presets';
 import type { Prompter } from './flows/prompter';
 import type { Recalled } from './flows/recalled';
+import { createRecentSignings, type RecentSignings } from './flows/recentSignings';
 import { removeAccount } from './flows/removeAccount';
 import { renameAccount } from './flows/renameAccount';
 import { replaceCredential } from './flows/replaceCredential';
 import { showVideo, type VideoPage } from './flows/showVideo';
+import { signRecent } from './flows/signRecent';
 import { type SignRequest, signVideo } from './flows/signVideo';
 import { storeSelection } from './flows/storeSelection';
 import type { TimeStyle } from './flows/times';
@@ -36,7 +40,8 @@ import { createVideoKnowledge } from './flows/videoKnowledge';
 import { createVideoLibrary, type VideoLibrary } from './flows/videoLibrary';
 import { createVideoSearch } from './flows/videoSearch';
 import { createVideoViews, type VideoViews } from './flows/videoViews';
-import { createProgressWatch, type ProgressWatch } from './flows/watchProgress';
+import { createLiveInputWatch } from './flows/watchLiveInputs';
+import { createProgressWatch } from './flows/watchProgress';
 import { cleanText } from './source/cleanText';
 import { createStreamApi } from './stream/api/client';
 import { type Credential, unloggedOf } from './stream/api/credential';
@@ -76,7 +81,9 @@ export interface Engine {
   readonly videos: Pick<VideoLibrary, 'more' | 'refreshAll' | 'onChange'>;
   readonly views: Pick<VideoViews, 'onChange'>;
   readonly library: LibraryActions;
-  readonly watch: ProgressWatch['watch'];
+  readonly liveInputs: Pick<LiveInputs, 'refresh' | 'onChange'>;
+  /** What changes by itself and can be seen now; for all else nothing is asked. */
+  watch(inSight: InSight): void;
   showVideo(video: NamedVideo): Promise<Outcome<VideoPage>>;
   addAccount(): Promise<Outcome<void>>;
   addEmulatedAccount(offer: unknown): Promise<Outcome<void>>;
@@ -87,12 +94,21 @@ export interface Engine {
   storeSelection(excerpt: Excerpt): Promise<Outcome<void>>;
   removeAccount(key: string | undefined): Promise<Outcome<void>>;
   signVideo(request: SignRequest, output: Output): Promise<Outcome<void>>;
+  /** Takes up one of the last signings, at once or in the hub; without an id it asks which. */
+  signRecent(id: string | undefined, change: boolean, output: Output): Promise<Outcome<void>>;
+  readonly recent: Pick<RecentSignings, 'clear' | 'onChange'>;
   readonly inspector: Inspector;
   /** What time says about a token, in a few words. */
   tokenAge(token: string): string;
   /** Every delivery URL for an id or token; those of the account's own host only with its customer code. */
   urlForms(idOrToken: string, customerCode?: string): readonly NamedUrl[];
   explain(failure: Exclude<Failure, { code: 'cancelled' }>): Explanation;
+}
+
+/** The accounts whose videos, and whose live inputs, are in sight. */
+export interface InSight {
+  readonly videos: readonly string[];
+  readonly liveInputs: readonly string[];
 }
 
 /** A failure in words, for a notification and for the log. */
@@ -151,8 +167,18 @@ export function createEngine(parts: EngineParts): Engine {
   const videos = createVideoLibrary({ accounts, openApi, shelf: parts.shelf, log, pace, now });
   const search = createVideoSearch({ accounts, openApi, library: videos, now });
   const views = createVideoViews(videos, search, pace);
+  const liveInputs = createLiveInputs({ accounts, openApi, videos, log, now });
+  const recent = createRecentSignings({
+    cache: parts.cache,
+    enabled: () => parts.settings.remembersRecent(),
+    log,
+    randomId,
+    now,
+  });
   const library = createLibraryActions({
     prompter,
+    recent,
+    liveInputs,
     accounts,
     openApi,
     videos,
@@ -168,6 +194,8 @@ export function createEngine(parts: EngineParts): Engine {
     ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
   });
   const knowledge = createVideoKnowledge({ accounts, keys, videos, shelf: parts.shelf, openApi });
+  const progress = createProgressWatch({ accounts, openApi, videos, clock });
+  const broadcasts = createLiveInputWatch({ liveInputs, clock });
   const draft = createDraft<AccountDraft>();
   const signDraft = createDraft<Recalled>();
   const unavailable = () => Promise.resolve(failed({ code: 'apiUnavailable' }));
@@ -185,15 +213,48 @@ export function createEngine(parts: EngineParts): Engine {
   const add = () => addAccount(wizard);
   const replace = (key: string | undefined) => replaceCredential(key, wizard);
 
+  const sign = (request: SignRequest, output: Output) =>
+    signVideo(request, {
+      prompter,
+      accounts,
+      addAccount: add,
+      replaceCredential: replace,
+      openApi,
+      keys,
+      keyActions,
+      canCallApi,
+      videos,
+      liveNote: (accountKey, videoId) => liveNote(accountKey, videoId, { liveInputs, videos }),
+      knowledge,
+      requireSigned: (video) => library.requireSigned([video], true),
+      output,
+      log,
+      showLog,
+      times,
+      clockAhead: skewSeconds,
+      now,
+      preferences: parts.cache,
+      workspacePreferences: parts.workspaceCache,
+      settings: parts.settings,
+      draft: signDraft,
+      ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
+      ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+      recent,
+    });
+
   return {
     accounts,
-    tree: createLibraryTree({ accounts, views, keys: keyLibrary, times, canCallApi }),
+    tree: createLibraryTree({ accounts, views, liveInputs, keys: keyLibrary, recent, now, times, canCallApi }),
     keys: keyActions,
     videos,
     views,
     library,
-    watch: createProgressWatch({ accounts, openApi, videos, clock }).watch,
-    showVideo: (video) => showVideo(video, { prompter, accounts, shelf: parts.shelf, openApi, videos }),
+    liveInputs,
+    watch(inSight) {
+      progress.watch(inSight.videos);
+      broadcasts.watch(inSight.liveInputs);
+    },
+    showVideo: (video) => showVideo(video, { prompter, accounts, shelf: parts.shelf, openApi, videos, liveInputs }),
     addAccount: async () => done(await add()),
     addEmulatedAccount: (offer) => addEmulatedAccount(offer, { accounts, openApi, prompter }),
     replaceCredential: parts.canCallApi ? replace : unavailable,
@@ -201,33 +262,13 @@ export function createEngine(parts: EngineParts): Engine {
     setCustomerCode: (key) => setCustomerCode(key, { prompter, accounts }),
     storeSelection: (excerpt) => storeSelection(excerpt, wizard),
     setDefaultAccount: (key) => setDefaultAccount(key, { prompter, accounts }),
-    removeAccount: (key) => removeAccount(key, { prompter, accounts, videos, keys }),
-    signVideo: (request, output) =>
-      signVideo(request, {
-        prompter,
-        accounts,
-        addAccount: add,
-        replaceCredential: replace,
-        openApi,
-        keys,
-        keyActions,
-        canCallApi,
-        videos,
-        knowledge,
-        requireSigned: (video) => library.requireSigned([video], true),
-        output,
-        log,
-        showLog,
-        times,
-        clockAhead: skewSeconds,
-        now,
-        preferences: parts.cache,
-        workspacePreferences: parts.workspaceCache,
-        settings: parts.settings,
-        draft: signDraft,
-        ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
-        ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
-      }),
+    removeAccount: (key) => removeAccount(key, { prompter, accounts, videos, liveInputs, recent, keys }),
+    signVideo: sign,
+    async signRecent(id, change, output) {
+      const request = await signRecent(id, change, { prompter, accounts, recent, times, now });
+      return request.ok ? sign(request.value, output) : request;
+    },
+    recent,
     tokenAge: (token) => tokenAge(token, now() / 1000, times),
     inspector: createInspector({
       prompter,
@@ -243,6 +284,7 @@ export function createEngine(parts: EngineParts): Engine {
       }),
       log,
       preferences: parts.cache,
+      recent,
       times,
       now,
       ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),

@@ -15,7 +15,7 @@ import { createOutput, type IdInDocument } from './output';
 import type { Platform } from './platform';
 import { createPrompter } from './prompter';
 import { registerResultDocuments } from './resultDocuments';
-import { createSignSettings } from './signSettings';
+import { createSignSettings, forgetRecentWhenOff } from './signSettings';
 import { createCache, createVault } from './storage';
 import { createVideoShelf } from './videoShelf';
 
@@ -74,6 +74,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     keepEditorContext(indexes),
     registerCodeLenses({ indexes, known: shelf, engine, now: () => clock.now() / 1000 }),
     registerDocumentLinks({ indexes, known: shelf }),
+    forgetRecentWhenOff(() => engine().recent.clear(), library),
     registerCommands({
       engine,
       claims,

@@ -33,6 +33,9 @@ interface CommandArguments {
   'streamSigner.compareWithApi': SignRequest;
   'streamSigner.signAgain': SignRequest;
   'streamSigner.signWithPreset': SignRequest;
+  'streamSigner.signRecent': string | undefined;
+  'streamSigner.openRecent': string | undefined;
+  'streamSigner.clearRecent': undefined;
   'streamSigner.showVideo': NamedVideo;
   'streamSigner.copyVideoId': readonly LibrarySubject[];
   'streamSigner.copyVideoUrl': LibrarySubject | undefined;
@@ -49,6 +52,7 @@ interface CommandArguments {
   'streamSigner.listAllVideos': string | undefined;
   'streamSigner.loadMoreVideos': string | undefined;
   'streamSigner.refreshVideos': string | undefined;
+  'streamSigner.refreshLiveInputs': string | undefined;
   'streamSigner.refreshLibrary': undefined;
   'streamSigner.createKey': string | undefined;
   'streamSigner.importKey': string | undefined;
@@ -112,6 +116,14 @@ function commandTable(parts: CommandParts): CommandTable {
       target.dispose();
     }
   };
+  const signRecent = async (id: string | undefined, change: boolean) => {
+    const target = output();
+    try {
+      return await thenRefresh(engine().signRecent(id, change, target));
+    } finally {
+      target.dispose();
+    }
+  };
   const signId = async (found: Promise<FoundId | undefined>) => {
     const id = await found;
     if (id === undefined) return done;
@@ -156,6 +168,15 @@ function commandTable(parts: CommandParts): CommandTable {
     },
     'streamSigner.signAgain': { read: signRequest, run: (request) => sign({ ...request, how: 'again' }) },
     'streamSigner.signWithPreset': { read: signRequest, run: (request) => sign({ ...request, how: 'preset' }) },
+    'streamSigner.signRecent': { read: signingId, run: (id) => signRecent(id, false) },
+    'streamSigner.openRecent': { read: signingId, run: (id) => signRecent(id, true) },
+    'streamSigner.clearRecent': {
+      read: nothing,
+      async run() {
+        await engine().recent.clear();
+        return done;
+      },
+    },
     ...libraryCommands(parts, { accountKey, subject: librarySubject, video: signRequest }),
     ...keyCommands(parts, { accountKey, namedKey }),
     ...tokenCommands({ ...parts, sign }, placeOf),
@@ -201,6 +222,11 @@ function accountKey(argument: unknown): string | undefined {
 function librarySubject(argument: unknown): LibrarySubject | undefined {
   const { accountKey, ...named } = signRequest(argument);
   return accountKey === undefined ? undefined : { accountKey, ...named };
+}
+
+/** Which of the recent signings a line stands for. */
+function signingId(argument: unknown): string | undefined {
+  return textOf(subjectOf(argument), 'signing');
 }
 
 function namedKey(argument: unknown): NamedKey {

@@ -27,9 +27,11 @@ const COMMAND_OF_CLICK = {
   details: 'streamSigner.showVideo',
   more: 'streamSigner.loadMoreVideos',
   refresh: 'streamSigner.refreshVideos',
+  refreshLiveInputs: 'streamSigner.refreshLiveInputs',
   refreshKeys: 'streamSigner.refreshKeys',
   settleKeys: 'streamSigner.settleKeys',
   clearFilter: 'streamSigner.clearVideoFilter',
+  openSigning: 'streamSigner.openRecent',
 } as const;
 
 /** The sidebar: accounts, and below them what belongs to each. */
@@ -44,13 +46,16 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
   let stopListening: (() => void) | undefined;
 
   function listen(): () => void {
-    const { videos, views } = engine();
+    const { videos, views, liveInputs, recent } = engine();
     const again = (id: string) => {
       const node = shown.get(id);
       if (node !== undefined) changed.fire(node);
     };
     const stops = [
       videos.onChange((accountKey) => again(`account:${accountKey}/videos`)),
+      liveInputs.onChange((accountKey) => again(`account:${accountKey}/live`)),
+      // Its line comes and goes.
+      recent.onChange(() => void refreshInTurn()),
       // The line itself says what its filter is, so it is made anew too.
       views.onChange((accountKey) => again(`account:${accountKey}`)),
     ];
@@ -135,12 +140,12 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
   function watch(): void {
     // Nobody has asked for videos yet, and nothing needs to be loaded to know that.
     if (stopListening === undefined) return;
-    const inSight = [...unfolded].flatMap((id) => {
-      const node = shown.get(id);
-      const parent = node?.kind === 'videos' ? parents.get(id) : undefined;
-      return parent !== undefined && unfolded.has(parent.id) ? [parent.subject.accountKey] : [];
-    });
-    engine().watch(view.visible ? inSight : []);
+    const inSight = (kind: LibraryNode['kind']) =>
+      [...(view.visible ? unfolded : [])].flatMap((id) => {
+        const parent = shown.get(id)?.kind === kind ? parents.get(id) : undefined;
+        return parent !== undefined && unfolded.has(parent.id) ? [parent.subject.accountKey] : [];
+      });
+    engine().watch({ videos: inSight('videos'), liveInputs: inSight('liveInputs') });
   }
 
   async function node(...path: readonly string[]): Promise<LibraryNode | undefined> {

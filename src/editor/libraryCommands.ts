@@ -25,6 +25,7 @@ type LibraryCommandId =
   | 'streamSigner.listAllVideos'
   | 'streamSigner.loadMoreVideos'
   | 'streamSigner.refreshVideos'
+  | 'streamSigner.refreshLiveInputs'
   | 'streamSigner.refreshLibrary';
 
 export interface LibraryCommandParts {
@@ -54,12 +55,17 @@ export function libraryCommands(
     const named = all.filter(({ videoId }) => videoId !== undefined);
     return named.length > 1 ? named : one?.videoId === undefined ? [] : [one];
   };
+  /** A live input is no video. */
+  const videos = (argument: unknown, selection?: unknown): readonly LibrarySubject[] =>
+    isLiveInput(argument)
+      ? []
+      : subjects(argument, Array.isArray(selection) && selection.filter((line) => !isLiveInput(line)));
   const onOne = (work: (subject: LibrarySubject) => Promise<Outcome<void>>) => ({
     read: read.subject,
     run: async (subject: LibrarySubject | undefined) => (subject?.videoId === undefined ? done : work(subject)),
   });
   const require = (required: boolean) => ({
-    read: subjects,
+    read: videos,
     async run(which: readonly LibrarySubject[]) {
       if (which.length === 0) return done;
       const changed = await actions().requireSigned(which, required);
@@ -138,15 +144,27 @@ export function libraryCommands(
         return done;
       },
     },
+    'streamSigner.refreshLiveInputs': {
+      read: accountKey,
+      async run(key) {
+        if (key !== undefined) engine().liveInputs.refresh(key);
+        return done;
+      },
+    },
     'streamSigner.refreshLibrary': {
       read: () => undefined,
       async run() {
+        engine().liveInputs.refresh();
         await inLibrary(() => engine().videos.refreshAll());
         library.refresh();
         return done;
       },
     },
   };
+}
+
+function isLiveInput(line: unknown): boolean {
+  return typeof line === 'object' && line !== null && 'kind' in line && line.kind === 'liveInput';
 }
 
 /** Shows the sidebar busy while something is on its way for it. */

@@ -26,7 +26,13 @@ export function hubWarnings(
     ...(clock !== undefined && { expires: clock }),
     ...(problem !== undefined && { [options.notBefore === undefined ? 'expires' : 'notBefore']: problem }),
     ...(rules !== undefined && { rules }),
+    ...(signing.form === 'whep' && signing.signWith.kind !== 'local' && { signWith: whepSentence() }),
   };
+}
+
+/** Source: https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/. */
+function whepSentence(): string {
+  return l10n.t('Tokens that Cloudflare’s API makes don’t work for WebRTC playback. Sign with a key on this machine.');
 }
 
 /** Whether a time of the token is reckoned here. Left alone, Cloudflare reckons it. */

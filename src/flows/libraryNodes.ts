@@ -3,6 +3,7 @@ import { cleanLabel } from '../source/cleanText';
 import type { Video } from '../stream/api/video';
 import { accountFacts } from './accountChoice';
 import type { AccountSummary } from './accounts';
+import type { KnownLiveInput } from './liveInputs';
 import type { Icon } from './prompter';
 
 /** What a line of the sidebar stands for, as commands take it. */
@@ -49,9 +50,18 @@ export interface LibraryNode {
   readonly expandable: boolean;
   readonly subject: LibrarySubject;
   /** What a plain click does. Never signs. */
-  readonly click?: 'details' | 'more' | 'refresh' | 'refreshKeys' | 'settleKeys' | 'clearFilter';
+  readonly click?:
+    | 'details'
+    | 'more'
+    | 'refresh'
+    | 'refreshLiveInputs'
+    | 'refreshKeys'
+    | 'settleKeys'
+    | 'clearFilter'
+    | 'openSigning';
   /** What the line is about, for its tooltip. */
   readonly about?: Video;
+  readonly input?: KnownLiveInput;
 }
 
 export function accountNode(account: AccountSummary): LibraryNode {

@@ -4,6 +4,10 @@ import { failureText } from './failureSentence';
 import type { KeyLibrary } from './keyLibrary';
 import { keyNodes, keysNode } from './keyNodes';
 import { accountNode, type LibraryNode } from './libraryNodes';
+import { liveInputNodes, liveInputsNode, liveInputTooltip, recordingNodes } from './liveInputNodes';
+import type { LiveInputs } from './liveInputs';
+import { recentNode, recentNodes } from './recentNodes';
+import type { RecentSignings } from './recentSignings';
 import type { TimeStyle } from './times';
 import { groupedVideoNodes, videoNodes, videosNode } from './videoNodes';
 import { videoTooltip } from './videoTooltip';
@@ -12,7 +16,11 @@ import type { VideoViews } from './videoViews';
 export interface LibraryTreeParts {
   readonly accounts: Accounts;
   readonly views: Pick<VideoViews, 'shown' | 'filter'>;
+  readonly liveInputs: Pick<LiveInputs, 'open' | 'recordings'>;
   readonly keys: KeyLibrary;
+  readonly recent: Pick<RecentSignings, 'list'>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   readonly times: TimeStyle;
   /** False in the browser, where videos can't be listed. */
   readonly canCallApi: boolean;
@@ -26,31 +34,43 @@ export interface LibraryTree {
 }
 
 export function createLibraryTree(parts: LibraryTreeParts): LibraryTree {
-  const { accounts, views, keys, times, canCallApi } = parts;
+  const { accounts, views, liveInputs, keys, recent, now, times, canCallApi } = parts;
   const explain = (failure: Failure) => (failure.code === 'cancelled' ? '' : failureText(failure, times));
   return {
     async children(parent) {
       const known = await accounts.list();
-      if (parent === undefined) return known.map(accountNode);
+      // Without an account there is nothing to sign with, and the view says how to begin.
+      const signings = known.length === 0 ? [] : recent.list();
+      if (parent === undefined) return [...recentNode(signings), ...known.map(accountNode)];
+      if (parent.kind === 'recent') return recentNodes(signings, known, now() / 1000, times);
       const { accountKey, from = 0 } = parent.subject;
       const account = known.find(({ key }) => key === accountKey);
       if (account === undefined) return [];
       switch (parent.kind) {
         case 'account':
           return [
-            ...(account.credential === 'stored' && canCallApi ? [videosNode(account, views.filter(accountKey))] : []),
+            ...(account.credential === 'stored' && canCallApi
+              ? [videosNode(account, views.filter(accountKey)), liveInputsNode(account)]
+              : []),
             keysNode(account, canCallApi),
           ];
         case 'videos':
           return videoNodes(accountKey, await views.shown(accountKey), explain);
         case 'group':
           return groupedVideoNodes(accountKey, await views.shown(accountKey), from);
+        case 'liveInputs':
+          return liveInputNodes(accountKey, await liveInputs.open(accountKey), explain);
+        case 'liveInput':
+          return recordingNodes(parent, await liveInputs.recordings(accountKey, parent.subject.videoId ?? ''), explain);
         case 'keys':
           return keyNodes(account, await keys.open(accountKey), explain, times, canCallApi);
         default:
           return [];
       }
     },
-    tooltip: ({ tooltip, about }) => tooltip ?? (about === undefined ? undefined : videoTooltip(about, times)),
+    tooltip({ tooltip, about, input }) {
+      if (input !== undefined) return liveInputTooltip(input, times);
+      return tooltip ?? (about === undefined ? undefined : videoTooltip(about, times));
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface SignSettings {
   presets(): { readonly user: unknown; readonly workspace: unknown };
   /** The person's own; a workspace has no say. */
   defaults(): unknown;
+  /** Whether the last signings are remembered; a workspace has no say. */
+  remembersRecent(): boolean;
   /** Replaces the person's own presets. */
   writePresets(presets: Readonly<Record<string, unknown>>): Promise<void>;
 }

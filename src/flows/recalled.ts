@@ -92,7 +92,8 @@ const rule = v.variant('type', [
   v.object({ type: v.literal('ip.geoip.country'), action, country: texts }),
 ]);
 const urlOptions = v.record(v.string(), v.string());
-const stored = v.object({
+/** A signing as it is stored. */
+export const storedRecalled = v.object({
   accountKey: v.string(),
   video: v.exactOptional(v.object({ id: v.pipe(v.string(), v.check(isId)), name: v.string() })),
   options: v.object({
@@ -118,7 +119,7 @@ const stored = v.object({
 
 /** The last signing in this workspace. What a newer version stored in another form counts as none. */
 export function readLastSigning(workspacePreferences: Cache): Recalled | undefined {
-  const read = v.safeParse(stored, workspacePreferences.read(LAST_SIGNING));
+  const read = v.safeParse(storedRecalled, workspacePreferences.read(LAST_SIGNING));
   return read.success ? read.output : undefined;
 }
 

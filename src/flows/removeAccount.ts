@@ -6,20 +6,24 @@ import { accountChoice } from './accountChoice';
 import type { Accounts } from './accounts';
 import type { SigningKeys } from './keys';
 import { shortKey } from './keyText';
+import type { LiveInputs } from './liveInputs';
 import type { Prompter } from './prompter';
+import type { RecentSignings } from './recentSignings';
 import type { VideoLibrary } from './videoLibrary';
 
 export interface RemoveAccountParts {
   readonly prompter: Prompter;
   readonly accounts: Accounts;
   readonly videos: Pick<VideoLibrary, 'forget'>;
+  readonly liveInputs: Pick<LiveInputs, 'forget'>;
+  readonly recent: Pick<RecentSignings, 'forget'>;
   readonly keys: Pick<SigningKeys, 'list' | 'forgetAll'>;
 }
 
 /** Removes an account with its credential and signing keys from this computer, after a modal. Without a key it asks which. */
 export async function removeAccount(
   key: string | undefined,
-  { prompter, accounts, videos, keys }: RemoveAccountParts,
+  { prompter, accounts, videos, liveInputs, recent, keys }: RemoveAccountParts,
 ): Promise<Outcome<void>> {
   const known = await accounts.list();
   if (known.length === 0) {
@@ -54,6 +58,8 @@ export async function removeAccount(
   await keys.forgetAll(account.key);
   await accounts.remove(account.key);
   await videos.forget(account.key);
+  liveInputs.forget(account.key);
+  await recent.forget(account.key);
   prompter.mention(l10n.t('Account "{0}" was removed.', cleanText(account.label, 64)));
   return succeeded(undefined);
 }

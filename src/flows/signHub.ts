@@ -72,13 +72,15 @@ export interface HubView {
   readonly clockAhead?: number | undefined;
   /** What is known of the video. */
   readonly known?: VideoKnowledge | undefined;
+  /** Whose setting decides about a live input or a recording. */
+  readonly liveNote?: string | undefined;
   /** Whether Cloudflare can be asked to change a video. */
   readonly canEdit: boolean;
 }
 
 /** Everything that Enter would sign, one line each, with the last failure beside the line that can mend it. */
 export function hubLines(signing: Signing, view: HubView): readonly Entry<Line>[] {
-  const { failure, times, now, purpose, offers, clockAhead = 0, known } = view;
+  const { failure, times, now, purpose, offers, clockAhead = 0, known, liveNote } = view;
   const { video, account, options, form, destination } = signing;
   const verb = {
     insert: l10n.t('Sign and insert'),
@@ -145,7 +147,8 @@ export function hubLines(signing: Signing, view: HubView): readonly Entry<Line>[
       if (line.value === mend) return { ...line, detail: `$(error) ${cleanLabel(objection(failure), 200)}` };
       const warned = line.value === 'account' && cannotSign && failure === undefined;
       const warning = warned ? cannotSignSentence() : warnings[line.value];
-      return warning === undefined ? line : { ...line, detail: `$(warning) ${cleanLabel(warning, 300)}` };
+      if (warning !== undefined) return { ...line, detail: `$(warning) ${cleanLabel(warning, 300)}` };
+      return line.value === 'video' && liveNote !== undefined ? { ...line, detail: liveNote } : line;
     }),
     ...closing(requestEntries(signing), purpose === 'sign' ? compareEntries(signing) : [], presetEntries(signing, now)),
   ];

@@ -7,6 +7,7 @@ import type { AccountSummary, Cache } from './accounts';
 import type { SigningKeys } from './keys';
 import { type MakeTokenParts, makeToken } from './makeToken';
 import type { Prompter } from './prompter';
+import type { RecentSignings } from './recentSignings';
 import { type SignWith, usableKeys, usualSignWith } from './signWith';
 
 export interface SignLikeParts extends MakeTokenParts {
@@ -14,6 +15,7 @@ export interface SignLikeParts extends MakeTokenParts {
   readonly keys: Pick<SigningKeys, 'open' | 'list'>;
   /** Remembers how each account signs. */
   readonly preferences: Cache;
+  readonly recent?: Pick<RecentSignings, 'remember'>;
 }
 
 /**
@@ -33,7 +35,14 @@ export async function signLike(
   }
   const signWith = await signWithLike(token, account, parts);
   const wish = { accountKey: account.key, videoId, options, signWith };
-  return parts.prompter.busy(l10n.t('Signing…'), (signal) => makeToken(wish, parts, signal));
+  const signed = await parts.prompter.busy(l10n.t('Signing…'), (signal) => makeToken(wish, parts, signal));
+  const video = { id: videoId, name: '' };
+  if (signed.ok)
+    await parts.recent?.remember(
+      { account, video, options, signWith, form: 'token', destination: 'copy' },
+      signed.value,
+    );
+  return signed;
 }
 
 /** The key of a token, if it can sign here; else how the account usually signs. */

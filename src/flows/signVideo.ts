@@ -19,7 +19,8 @@ import { hubOffers, type Offer, offerEntries, type SignDraft, withPreset } from 
 import type { Output } from './output';
 import { askPreset, listPresets, type SignSettings } from './presets';
 import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
-import { rememberLastSigning, toRecalled } from './recalled';
+import { type Recalled, rememberLastSigning, toRecalled } from './recalled';
+import type { RecentSignings } from './recentSignings';
 import { requestPage } from './requestPage';
 import { hubLines, type Line, lineToMend, type Purpose } from './signHub';
 import type { Signing } from './signing';
@@ -43,6 +44,8 @@ export interface SignRequest {
   readonly signWith?: SignWith;
   /** With the options of the last signing or with a preset that is asked for; at once, where nothing is missing. */
   readonly how?: 'again' | 'preset';
+  /** A signing to take up, in place of the last one. */
+  readonly recalled?: Recalled;
 }
 
 export interface SignVideoParts extends MakeTokenParts {
@@ -54,6 +57,8 @@ export interface SignVideoParts extends MakeTokenParts {
   /** The wizard for an account whose credential is missing or refused. */
   readonly replaceCredential: (key: string) => Promise<Outcome<void>>;
   readonly videos: Pick<VideoLibrary, 'listing'>;
+  /** Whose setting decides about a live input or a recording; undefined for other videos. */
+  readonly liveNote?: (accountKey: string, videoId: string) => string | undefined;
   readonly knowledge: VideoKnowledgeBase;
   /** Makes a video play with a token only. */
   readonly requireSigned: (video: LibrarySubject) => Promise<Outcome<unknown>>;
@@ -71,6 +76,7 @@ export interface SignVideoParts extends MakeTokenParts {
   readonly workspacePreferences: Cache;
   readonly settings: SignSettings;
   readonly draft: SignDraft;
+  readonly recent?: Pick<RecentSignings, 'remember'>;
 }
 
 /**
@@ -176,6 +182,7 @@ function pickLine(
 ): Promise<Reply<Line>> {
   const { prompter, times, deliveryOrigin, canCallApi } = parts;
   const shown = withReachableForm(hub.signing, deliveryOrigin);
+  const { account, video } = hub.signing;
   return prompter.pick<Line>({
     title: hub.purpose === 'sign' ? l10n.t('Sign a Stream Video') : l10n.t('Compare Local and API Token'),
     placeholder:
@@ -190,6 +197,7 @@ function pickLine(
       offers: offered,
       clockAhead: parts.clockAhead?.(),
       known: hub.known,
+      liveNote: video && parts.liveNote?.(account.key, video.id),
       canEdit: canCallApi,
     }),
     active: (value) => value === hub.line,
@@ -281,6 +289,7 @@ async function deliver(signing: Signing, token: string, parts: SignVideoParts): 
     await rememberSignWith(signing.account.key, signing.signWith, parts.preferences);
     await parts.workspacePreferences.write(LAST_ACCOUNT, signing.account.key);
     await rememberLastSigning(signing, parts.workspacePreferences);
+    await parts.recent?.remember(signing, token);
   } catch {
     parts.log.warn('The last choice could not be remembered.');
   }

@@ -51,10 +51,11 @@ export async function startSigning(request: SignRequest, parts: SignVideoParts):
   if (result.kind !== 'answer') return failed({ code: 'cancelled' });
   const { options, notes } = request.options === undefined ? defaults(parts) : { options: request.options, notes: [] };
   const signing = await startingPoint(request, account.value, options, result.value, parts);
-  const last = request.how === 'again' ? readLastSigning(parts.workspacePreferences) : undefined;
+  const again = request.how === 'again';
+  const last = request.recalled ?? (again ? readLastSigning(parts.workspacePreferences) : undefined);
   if (last !== undefined) {
-    const again = await recall(signing, last, request.accountKey !== undefined, parts);
-    return succeeded({ signing: again, atOnce: true, notes });
+    const taken = await recall(signing, last, request.accountKey !== undefined, parts);
+    return succeeded({ signing: taken, atOnce: again, notes });
   }
   if (request.how !== 'preset') return succeeded({ signing, atOnce: false, notes });
   const preset = await askPreset(listPresets(settings), prompter, () => parts.now() / 1000, times);

@@ -11,13 +11,17 @@ import { formText, needsCodeNote } from './formText';
 import type { SigningKeys } from './keys';
 import type { LibrarySubject } from './libraryNodes';
 import { listUrls } from './listUrls';
+import { type LiveNoteParts, needsToken } from './liveNote';
 import { type MakeTokenParts, makeToken } from './makeToken';
+import type { RecentSignings } from './recentSignings';
 import { usualSignWith } from './signWith';
 import { openVideo } from './videoAction';
 
 export interface VideoLinkParts extends DownloadParts, MakeTokenParts {
+  readonly liveInputs: LiveNoteParts['liveInputs'];
   readonly keys: Pick<SigningKeys, 'open' | 'list'>;
   readonly preferences: Cache;
+  readonly recent: Pick<RecentSignings, 'remember'>;
   /** Development only: where an emulator stands in for Cloudflare's delivery hosts. */
   readonly deliveryOrigin?: string;
 }
@@ -27,7 +31,7 @@ export async function copyUrl(subject: LibrarySubject, parts: VideoLinkParts): P
   const account = await accountOf(subject, parts);
   const { videoId } = subject;
   if (!account.ok || videoId === undefined) return failed({ code: 'cancelled' });
-  const signed = knownVideo(subject, parts)?.requireSignedUrls !== false;
+  const signed = needsToken(subject.accountKey, videoId, parts) !== false;
   const urls = listUrls(videoId, hostOf(account.value, parts));
   const note = account.value.customerCode === undefined ? ` ${needsCodeNote()}` : '';
   const reply = await parts.prompter.pick<string>({
@@ -101,13 +105,19 @@ async function linkFor(
     return failed({ code: 'cancelled' });
   }
   const signWith = await usualSignWith(account.value, parts.keys, parts.preferences);
-  const isPublic = knownVideo(subject, parts)?.requireSignedUrls === false;
+  const isPublic = needsToken(accountKey, videoId, parts) === false;
   const token = isPublic
     ? succeeded(videoId)
     : await parts.prompter.busy(l10n.t('Signing…'), (signal) =>
         makeToken({ accountKey, videoId, options, signWith }, parts, signal),
       );
   if (!token.ok) return token;
+  const video = { id: videoId, name: videoName };
+  if (!isPublic)
+    await parts.recent.remember(
+      { account: account.value, video, options, signWith, form, destination: 'copy' },
+      token.value,
+    );
   const fileName = downloadName(videoName);
   const url = resultText(form, token.value, host, fileName === undefined ? {} : { fileName });
   return url === undefined ? failed({ code: 'cancelled' }) : succeeded(url);
@@ -119,10 +129,6 @@ async function accountOf(
 ): Promise<Outcome<AccountSummary>> {
   const found = (await accounts.list()).find(({ key }) => key === accountKey);
   return found === undefined ? failed({ code: 'accountGone' }) : succeeded(found);
-}
-
-function knownVideo({ accountKey, videoId }: LibrarySubject, { videos }: VideoLinkParts) {
-  return videos.state(accountKey)?.videos.find(({ id }) => id === videoId);
 }
 
 function hostOf({ customerCode }: AccountSummary, { deliveryOrigin }: VideoLinkParts): DeliveryHost {

@@ -100,7 +100,7 @@ describe('ids and tokens in an editor', () => {
   it('offers the same in the menu of the editor, also where there is no lens', async () => {
     const { editor, quickInput, clipboard } = window;
     await editor.open('notes.txt', 2, 10);
-    await editor.chooseFromMenu('Stream Signer', 'Copy Video Id');
+    await editor.chooseFromMenu('Stream Signer', 'Copy Id');
     assert.equal(await clipboard.waitFor(/^[0-9a-f]{32}$/), TOUR);
     await editor.chooseFromMenu('Stream Signer', 'Sign This Video…');
     await quickInput.waitForTitle('In Place of the Id');

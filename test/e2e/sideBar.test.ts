@@ -67,7 +67,7 @@ describe('the sidebar', () => {
   });
 
   it('copies the id from the menu', async () => {
-    await window.sideBar.chooseFromMenu('Onboarding tour', 'Copy Video Id');
+    await window.sideBar.chooseFromMenu('Onboarding tour', 'Copy Id');
     await window.clipboard.waitFor(new RegExp(`^${TOUR}$`));
   });
 
@@ -87,8 +87,9 @@ describe('the sidebar', () => {
     await sideBar.chooseInline('Videos', 'Refresh Videos');
     const failure = sideBar.row(/^Cloudflare has trouble at the moment \(503\)/);
     await failure.waitFor();
-    assert.deepEqual((await sideBar.tree()).slice(-4), [
+    assert.deepEqual((await sideBar.tree()).slice(-5), [
       ...STUDIO_VIDEOS.map((name) => `    ${name}`),
+      '  Live Inputs',
       '  Signing Keys',
     ]);
     await window.screenshot('sidebar-failure');

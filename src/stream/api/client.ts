@@ -79,6 +79,8 @@ export interface LiveInput {
   readonly name: string;
   /** Whether somebody broadcasts; absent when Cloudflare does not say. */
   readonly connected?: boolean;
+  /** Nobody broadcast through it so far. */
+  readonly neverConnected?: true;
   /** What holds for viewers who come by the id of the input. */
   readonly requireSignedUrls: boolean;
   readonly allowedOrigins: readonly string[];

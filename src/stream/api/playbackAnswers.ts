@@ -32,6 +32,7 @@ export const liveInputAnswer = v.pipe(
     name: meta?.name ?? '',
     // Null until the first broadcast; what is no text, or not there, tells nothing.
     ...(status !== undefined && { connected: status !== null && CONNECTED.has(status) }),
+    ...(status === null && { neverConnected: true as const }),
     requireSignedUrls: recording?.requireSignedURLs === true,
     allowedOrigins: recording?.allowedOrigins ?? [],
   })),

@@ -57,6 +57,7 @@ describe('what the client sends (skipped without ../shared/spec/stream-openapi.j
       await api.readDownloadProgress(STUDIO_ID, TOUR, signal),
       await api.listLiveInputs(STUDIO_ID, signal),
       await api.readLiveInput(STUDIO_ID, FLOOR, signal),
+      await api.readLiveInputDetails(STUDIO_ID, FLOOR, signal),
       await api.listRecordings(STUDIO_ID, FLOOR, signal),
       await api.createToken(STUDIO_ID, TOUR, tokenRequest({}, NOW / 1000), signal),
       await api.createToken(

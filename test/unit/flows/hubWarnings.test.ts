@@ -25,3 +25,9 @@ describe('the hub beside a wrong clock', () => {
     });
   }
 });
+
+it('the hub says that WebRTC playback takes no token of the API', () => {
+  const warned = (form: Signing['form'], signWith: Signing['signWith']) =>
+    hubWarnings({ signWith, options: {}, form } as Signing, NOW, { locale: 'en' }, 0).signWith !== undefined;
+  assert.deepEqual([warned('whep', API), warned('whep', LOCAL), warned('hls', API)], [true, false, false]);
+});

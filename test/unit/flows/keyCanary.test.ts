@@ -14,6 +14,7 @@ import {
   memoryCache,
   memoryDraft,
   memoryKeys,
+  memoryRecent,
   memorySettings,
   nothingKnown,
   recordingOutput,
@@ -89,6 +90,8 @@ async function desk(script: ApiScript, acts: readonly Act[], { stored = true, br
     ...parts,
     keys: library,
     views: { filter: () => ({}), shown: () => assert.fail() },
+    recent: memoryRecent(),
+    liveInputs: { open: () => assert.fail(), recordings: () => assert.fail() },
   });
   const seen = () => [log.lines, keys.log.lines, words(prompter), output.done, api.calls];
   const caches = () => [accounts.cache, keys.cache, preferences].map(({ entries }) => [...entries]);

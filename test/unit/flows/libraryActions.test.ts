@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createLibraryActions } from '../../../src/flows/libraryActions';
+import { createLiveInputs } from '../../../src/flows/liveInputs';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import { createVideoSearch } from '../../../src/flows/videoSearch';
 import { createVideoViews } from '../../../src/flows/videoViews';
@@ -7,7 +8,7 @@ import type { Video } from '../../../src/stream/api/video';
 import { DOCUMENTED_TOKEN as TOKEN } from '../support/exampleToken';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
 import { createFakeClock } from '../support/fakeClock';
-import { memoryAccounts, memoryCache, memoryKeys, memoryShelf } from '../support/memory';
+import { memoryAccounts, memoryCache, memoryKeys, memoryRecent, memoryShelf } from '../support/memory';
 import { type Act, scriptedPrompter } from '../support/scriptedPrompter';
 
 const idOf = (id: number) => id.toString(16).padStart(32, '0');
@@ -35,10 +36,13 @@ async function start(script: ApiScript, ...acts: readonly Act[]) {
   const videos = createVideoLibrary({ ...common, shelf: memoryShelf(), pace: async () => {} });
   const search = createVideoSearch({ ...common, library: videos });
   const views = createVideoViews(videos, search, async () => {});
+  const recent = memoryRecent();
   const actions = createLibraryActions({
     ...common,
     prompter,
     videos,
+    recent,
+    liveInputs: createLiveInputs({ ...common, videos }),
     views,
     search,
     clock,
@@ -50,7 +54,7 @@ async function start(script: ApiScript, ...acts: readonly Act[]) {
   await videos.open('a1');
   api.calls.length = 0;
   const known = (id: number) => videos.state('a1')?.videos.find((candidate) => candidate.id === idOf(id));
-  return { actions, api, prompter, views, videos, clock, known, accounts };
+  return { actions, api, prompter, views, videos, clock, known, accounts, recent };
 }
 
 describe('actions on videos', () => {

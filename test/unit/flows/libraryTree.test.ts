@@ -3,16 +3,20 @@ import type { NewAccount } from '../../../src/flows/accounts';
 import { createKeyLibrary } from '../../../src/flows/keyLibrary';
 import type { LibraryNode } from '../../../src/flows/libraryNodes';
 import { createLibraryTree } from '../../../src/flows/libraryTree';
+import { createLiveInputs } from '../../../src/flows/liveInputs';
 import { createPendingKeys } from '../../../src/flows/pendingKeys';
 import type { VideoFilter } from '../../../src/flows/videoFilter';
 import { createVideoLibrary, type LibraryState } from '../../../src/flows/videoLibrary';
 import { createVideoSearch } from '../../../src/flows/videoSearch';
 import { createVideoViews } from '../../../src/flows/videoViews';
+import type { LiveInput } from '../../../src/stream/api/client';
+import type { ListedLiveInput } from '../../../src/stream/api/liveInputCalls';
 import type { Video } from '../../../src/stream/api/video';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
 import { madeUpKey } from '../support/madeUpKey';
-import { memoryAccounts, memoryKeys, memoryShelf } from '../support/memory';
+import { memoryAccounts, memoryKeys, memoryRecent, memoryShelf } from '../support/memory';
 
+const NOW = 1_800_000_000;
 const studio: NewAccount = {
   label: 'Studio',
   accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
@@ -54,9 +58,14 @@ async function tree(
   });
   const search = createVideoSearch({ accounts, openApi: () => api, library: videos, now: () => 0 });
   const views = createVideoViews(open === undefined ? videos : { ...videos, open }, search, async () => {});
+  const liveInputs = createLiveInputs({ accounts, openApi: () => api, videos, log: accounts.log, now: () => 0 });
+  const recent = memoryRecent(() => NOW * 1000);
   const { children, tooltip } = createLibraryTree({
     accounts,
     views,
+    liveInputs,
+    recent,
+    now: () => NOW * 1000,
     keys: library,
     times: { locale: 'en-US', timeZone: 'UTC' },
     canCallApi,
@@ -70,7 +79,7 @@ async function tree(
     }
     return nodes;
   }
-  return { below, tooltip, api, videos, views, keys, library, vault: accounts.vault };
+  return { below, tooltip, api, videos, views, liveInputs, recent, keys, library, accounts, vault: accounts.vault };
 }
 
 const line = ({ icon, label, description }: LibraryNode) => [icon, label, description].filter(Boolean).join(' | ');
@@ -79,7 +88,11 @@ describe('the sidebar', () => {
   it('makes no request before something that needs one is expanded', async () => {
     const { below, api } = await tree({ videos: [] });
     assert.deepEqual((await below()).map(line), [`account | Studio | ${studio.accountId}`]);
-    assert.deepEqual((await below('Studio')).map(line), ['device-camera-video | Videos', 'key | Signing Keys']);
+    assert.deepEqual((await below('Studio')).map(line), [
+      'device-camera-video | Videos',
+      'radio-tower | Live Inputs',
+      'key | Signing Keys',
+    ]);
     assert.deepEqual(api.calls, []);
     await below('Studio', 'Videos');
     assert.deepEqual(api.calls, ['videos']);
@@ -303,6 +316,131 @@ describe('the sidebar', () => {
     assert.deepEqual((await inBrowser.below('Studio')).map(line), ['key | Signing Keys']);
   });
 
+  it('has what was signed last at the top', async () => {
+    const { below, recent, accounts } = await tree({});
+    const [account] = await accounts.list();
+    assert.ok(account);
+    const video = { id: '1'.repeat(32), name: 'Tour' };
+    const signWith = { kind: 'api' } as const;
+    await recent.remember({ account, video, options: {}, signWith, form: 'hls', destination: 'copy' }, 'no token');
+    assert.deepEqual(
+      (await below()).map(({ label }) => label),
+      ['Recent', 'Studio'],
+    );
+    assert.deepEqual((await below('Recent')).map(line), ['link | Tour | HLS URL · Studio']);
+  });
+
+  describe('live inputs', () => {
+    const FLOOR = '4e9c305d7fa16b06cd8eaf91b2c34567';
+    const floor = { id: FLOOR, name: 'Studio floor', created: '2026-10-30T10:12:44.905183Z', enabled: true };
+    const inputs: readonly (readonly [
+      string,
+      Partial<ListedLiveInput>,
+      Partial<LiveInput> | undefined,
+      string,
+      string,
+    ])[] = [
+      ['not looked at', {}, undefined, 'radio-tower | Studio floor', 'Studio floor'],
+      [
+        'on air',
+        {},
+        { connected: true },
+        'broadcast | Studio floor | live now',
+        'Studio floor, needs a token, live now',
+      ],
+      [
+        'off air',
+        {},
+        { connected: false },
+        'radio-tower | Studio floor | disconnected',
+        'Studio floor, needs a token, disconnected',
+      ],
+      [
+        'never used, and public',
+        {},
+        { connected: false, neverConnected: true, requireSignedUrls: false },
+        'radio-tower | Studio floor | never connected · public',
+        'Studio floor, public, never connected',
+      ],
+      ['disabled', { enabled: false }, undefined, 'circle-slash | Studio floor | disabled', 'Studio floor, disabled'],
+      ['without a name', { name: '\n' }, undefined, 'radio-tower | (no name)', '(no name)'],
+      ['with a hostile name', { name: '$(x)\u202e' }, undefined, 'radio-tower | $\u200a(x)', '$\u200a(x)'],
+    ];
+    for (const [title, listed, seen, shown, spoken] of inputs) {
+      it(`shows one that is ${title}`, async () => {
+        const { below, api, liveInputs } = await tree({
+          liveInputs: [{ ...floor, ...listed }],
+          liveInput: { name: '', requireSignedUrls: true, allowedOrigins: [], ...seen },
+        });
+        await below('Studio', 'Live Inputs');
+        assert.deepEqual(api.calls, ['live inputs']);
+        if (seen !== undefined) await liveInputs.read('a1', FLOOR, new AbortController().signal);
+        const [node] = await below('Studio', 'Live Inputs');
+        assert.deepEqual([node && line(node), node?.spoken], [shown, spoken]);
+        assert.deepEqual(node?.subject, { accountKey: 'a1', videoId: FLOOR, videoName: listed.name ?? floor.name });
+      });
+    }
+
+    it('has the recordings below it, as videos that are told from the same ones under "Videos"', async () => {
+      const recording = video(1, { name: 'Standup', liveInput: FLOOR, duration: 62 });
+      const running = video(2, { name: 'Now', liveInput: FLOOR, state: 'live-inprogress' });
+      const { below, api } = await tree({
+        videos: [running, recording],
+        liveInputs: [floor],
+        recordings: [running, recording],
+      });
+      const shown = await below('Studio', 'Live Inputs', 'Studio floor');
+      assert.deepEqual(shown.map(line), ['broadcast | Now | live now', 'lock | Standup | 1 min 2 s']);
+      const listed = await below('Studio', 'Videos');
+      assert.equal(new Set([...shown, ...listed].map(({ id }) => id)).size, 4);
+      const standup = listed.find(({ label }) => label === 'Standup');
+      assert.deepEqual(shown[1]?.subject, standup?.subject);
+      assert.deepEqual(api.calls, ['live inputs', `recordings ${FLOOR}`, 'videos']);
+    });
+
+    it('says all that is known to whoever looks', async () => {
+      const { below, tooltip, liveInputs } = await tree({
+        liveInputs: [{ ...floor, deleteRecordingAfterDays: 45 }],
+        liveInput: { name: '', connected: false, requireSignedUrls: true, allowedOrigins: ['a.example', 'b.example'] },
+      });
+      await below('Studio', 'Live Inputs');
+      await liveInputs.read('a1', FLOOR, new AbortController().signal);
+      const [node] = await below('Studio', 'Live Inputs');
+      assert.deepEqual(node && tooltip(node)?.split('\n'), [
+        'Studio floor',
+        FLOOR,
+        'disconnected',
+        'By its id: needs a token',
+        'Allowed origins: a.example, b.example',
+        'Created Oct 30, 2026, 10:12:44 (10:12:44 UTC)',
+        'Cloudflare deletes its recordings after 45 days',
+      ]);
+    });
+
+    it('says when there is nothing', async () => {
+      const { below } = await tree({ liveInputs: [floor], recordings: [] });
+      assert.deepEqual((await below('Studio', 'Live Inputs', 'Studio floor')).map(line), ['No recordings']);
+      const none = await tree({ liveInputs: [] });
+      assert.deepEqual((await none.below('Studio', 'Live Inputs')).map(line), ['No live inputs in this account yet']);
+    });
+
+    it('shows a failure as one line that tries again, above what is known from before', async () => {
+      const script: ApiScript = { liveInputs: [floor] };
+      const { below, liveInputs } = await tree(script);
+      await below('Studio', 'Live Inputs');
+      script.liveInputs = { code: 'timeout', seconds: 20 };
+      liveInputs.refresh('a1');
+      const nodes = await below('Studio', 'Live Inputs');
+      assert.deepEqual(
+        nodes.map(({ kind, click }) => [kind, click]),
+        [
+          ['failure', 'refreshLiveInputs'],
+          ['liveInput', 'details'],
+        ],
+      );
+    });
+  });
+
   describe('signing keys', () => {
     const [a, b, c] = [madeUpKey('a'), madeUpKey('b'), madeUpKey('c')];
     const listed = (kid: string) => ({ id: kid, created: '2026-03-01T12:00:00Z' });
@@ -376,8 +514,8 @@ describe('the sidebar', () => {
   });
 
   it('never signs at a click', async () => {
-    const { below } = await tree({ videos: [video(1, {})], keys: [[]] });
-    for (const path of [[], ['Studio'], ['Studio', 'Videos'], ['Studio', 'Signing Keys']]) {
+    const { below } = await tree({ videos: [video(1, {})], liveInputs: [], keys: [[]] });
+    for (const path of [[], ['Studio'], ['Studio', 'Videos'], ['Studio', 'Live Inputs'], ['Studio', 'Signing Keys']]) {
       for (const { click } of await below(...path))
         assert.ok([undefined, 'details', 'more', 'refresh'].includes(click));
     }

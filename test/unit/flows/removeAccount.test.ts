@@ -36,7 +36,14 @@ describe('remove an account', () => {
       const prompter = scriptedPrompter(acts);
       const forgotten: string[] = [];
       const videos = { forget: async (gone: string) => void forgotten.push(gone) };
-      await removeAccount(key, { prompter, accounts, videos, keys: memoryKeys(accounts.vault) });
+      await removeAccount(key, {
+        prompter,
+        accounts,
+        videos,
+        liveInputs: videos,
+        recent: videos,
+        keys: memoryKeys(accounts.vault),
+      });
       prompter.finish();
       assert.deepEqual(prompter.asked, asked);
       assert.deepEqual(
@@ -44,7 +51,7 @@ describe('remove an account', () => {
         left,
       );
       assert.equal(accounts.vault.secrets.size, left.length);
-      assert.equal(forgotten.length, 2 - left.length);
+      assert.equal(forgotten.length, 3 * (2 - left.length));
     });
   }
 
@@ -58,7 +65,14 @@ describe('remove an account', () => {
     ] as const)
       await keys.add(accountKey, madeUpKey(digit), '');
     const prompter = scriptedPrompter([{ confirm: true }]);
-    await removeAccount('a1', { prompter, accounts, videos: { forget: async () => {} }, keys });
+    await removeAccount('a1', {
+      prompter,
+      accounts,
+      videos: { forget: async () => {} },
+      liveInputs: { forget: () => {} },
+      recent: { forget: async () => {} },
+      keys,
+    });
     assert.match(prompter.details[0] ?? '', /private halves of its signing keys \(aaaa…, bbbb…\)/);
     assert.deepEqual([...accounts.vault.secrets.keys()].sort(), ['account:a2', 'key:a2:k3']);
   });
@@ -69,6 +83,8 @@ describe('remove an account', () => {
       prompter,
       accounts: await memoryAccounts(),
       videos: { forget: async () => assert.fail() },
+      liveInputs: { forget: () => assert.fail() },
+      recent: { forget: () => assert.fail() },
       keys: memoryKeys(memoryVault()),
     });
     assert.deepEqual(prompter.told, ['There is no account to remove.']);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../src/flows/accounts';
+import { createLiveInputs } from '../../../src/flows/liveInputs';
 import { showVideo } from '../../../src/flows/showVideo';
 import type { NamedVideo } from '../../../src/flows/videoAccount';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
@@ -24,12 +25,15 @@ async function play(accounts: readonly NewAccount[], script: ApiScript, video: N
   const shelf = memoryShelf();
   await shelf.write('a2', [{ id: ID.replace('1', '2'), name: 'Known', signed: true }]);
   const updated: string[] = [];
+  const videos = { update: async (key: string) => void updated.push(key), onChange: () => () => {} };
+  const liveInputs = createLiveInputs({ accounts: stored, openApi: () => api, videos, log: stored.log, now: () => 0 });
   const shown = await showVideo(video, {
     prompter,
     accounts: stored,
     shelf,
     openApi: () => api,
-    videos: { update: async (key) => void updated.push(key) },
+    videos,
+    liveInputs,
   });
   return { shown, prompter, api, updated };
 }
@@ -54,7 +58,7 @@ describe('showing a video', () => {
     const liveInput = { name: 'Stage', connected: true, requireSignedUrls: false, allowedOrigins: [] };
     const { shown, api } = await play([account('A')], { video: notFound, liveInput }, { videoId: ID });
     assert.ok(shown.ok);
-    assert.deepEqual(JSON.parse(shown.value.json), { liveInput: ID, ...liveInput });
+    assert.deepEqual([shown.value.title, JSON.parse(shown.value.json)], ['Stage', { uid: ID }]);
     assert.deepEqual(api.calls, [`video ${ID}`, `live input ${ID}`]);
   });
 

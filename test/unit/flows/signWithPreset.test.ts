@@ -102,6 +102,24 @@ describe('sign again', () => {
     assert.deepEqual(calls, [`token ${OTHER} {"exp":${NOW + 900}}`]);
   });
 
+  it('takes up a signing that is handed over, and shows one whose expiry has passed', async () => {
+    const { sign } = await desk();
+    const recalled: Recalled = {
+      accountKey: 'a1',
+      video: { id: OTHER, name: '' },
+      options: { downloadable: true },
+      form: 'token',
+      destination: 'copy',
+    };
+    const { calls, done } = await sign({ accountKey: 'a1', videoId: OTHER, recalled, how: 'again' }, []);
+    assert.deepEqual([calls, done], [[`token ${OTHER} {"downloadable":true}`], [`copy ${TOKEN}`]]);
+    const changed = await sign({ accountKey: 'a1', recalled }, [go]);
+    assert.deepEqual(changed.prompter.asked, ['Sign a Stream Video']);
+    const past = { ...recalled, options: { expiry: { kind: 'at', seconds: NOW - 1 } } } as const;
+    const { prompter } = await sign({ accountKey: 'a1', recalled: past, how: 'again' }, ['esc']);
+    assert.deepEqual(prompter.asked, ['Sign a Stream Video']);
+  });
+
   it('copies where nothing can be inserted', async () => {
     const { sign } = await desk();
     await sign(known, [go]);

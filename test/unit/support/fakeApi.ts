@@ -30,9 +30,9 @@ export interface ApiScript {
   readonly downloads?: Answer<Downloads>;
   /** One per call; the last one stays. */
   readonly progress?: Answer<DownloadProgress>[];
-  readonly liveInputs?: Answer<readonly ListedLiveInput[]>;
-  readonly liveInput?: Answer<LiveInput>;
-  readonly recordings?: Answer<readonly Video[]>;
+  liveInputs?: Answer<readonly ListedLiveInput[]>;
+  liveInput?: Answer<LiveInput>;
+  recordings?: Answer<readonly Video[]>;
   /** One per call; the last one stays. */
   readonly tokens?: Answer<string>[];
   /** One per call; the last one stays. */
@@ -85,6 +85,10 @@ export function fakeApi(script: ApiScript): FakeApi {
     createDownload: async (_accountId, videoId, kind) => answer(`create ${kind} ${videoId}`, nextOf(progress)),
     listLiveInputs: async () => answer('live inputs', script.liveInputs),
     readLiveInput: async (_accountId, inputId) => answer(`live input ${inputId}`, script.liveInput),
+    async readLiveInputDetails(_accountId, inputId) {
+      const input = answer(`live input ${inputId}`, script.liveInput);
+      return input.ok ? { ok: true, value: { input: input.value, details: { uid: inputId } } } : input;
+    },
     listRecordings: async (_accountId, inputId) => answer(`recordings ${inputId}`, script.recordings),
     async createToken(_accountId: string, videoId: string, request: TokenRequest | undefined) {
       const token = nextOf(tokens);

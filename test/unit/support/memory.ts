@@ -8,6 +8,7 @@ import type { SignDraft } from '../../../src/flows/offers';
 import type { IdPlace, Output } from '../../../src/flows/output';
 import type { SignSettings } from '../../../src/flows/presets';
 import type { Recalled } from '../../../src/flows/recalled';
+import { createRecentSignings } from '../../../src/flows/recentSignings';
 import type { SignVideoParts } from '../../../src/flows/signVideo';
 import type { KnownVideo } from '../../../src/source/knownVideos';
 
@@ -60,10 +61,19 @@ export function memorySettings(
     stored,
     presets: () => ({ user: stored.user, workspace: stored.workspace }),
     defaults: () => stored.defaults ?? {},
+    remembersRecent: () => true,
     writePresets: async (presets) => {
       stored.user = JSON.parse(JSON.stringify(presets));
     },
   };
+}
+
+/** Recent signings in memory. */
+export function memoryRecent(now: () => number = () => 0) {
+  const [cache, log] = [memoryCache(), recordingLog()];
+  let count = 0;
+  const recent = createRecentSignings({ cache, log, enabled: () => true, randomId: () => `s${++count}`, now });
+  return { ...recent, cache };
 }
 
 /** What a cancelled hub leaves. */

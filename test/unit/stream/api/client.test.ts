@@ -348,7 +348,7 @@ describe('Stream API client', () => {
     [
       'before the first broadcast',
       { status: null },
-      { name: '', connected: false, requireSignedUrls: false, allowedOrigins: [] },
+      { name: '', connected: false, neverConnected: true, requireSignedUrls: false, allowedOrigins: [] },
     ],
     [
       'on air',
