@@ -201,8 +201,10 @@ function commandTable(parts: CommandParts): CommandTable {
 export function registerCommands(parts: CommandParts): Disposable {
   const table = commandTable(parts);
   const register = <Id extends CommandId>(id: Id, { read, run }: Command<Id>) =>
-    commands.registerCommand(id, async (argument: unknown, selection: unknown) => {
+    commands.registerCommand(id, async (...given: readonly unknown[]) => {
       try {
+        const selected = parts.library.selection();
+        const [argument, selection] = given.length === 0 && ON_SELECTION.has(id) ? [selected[0], selected] : given;
         const outcome = await run(read(argument, selection));
         if (!outcome.ok) report(outcome.failure, parts);
       } catch (error) {
@@ -213,6 +215,23 @@ export function registerCommands(parts: CommandParts): Disposable {
     ...(Object.keys(table) as CommandId[]).map((id) => register(id, table[id] as Command<typeof id>)),
   );
 }
+
+/** What the palette, or a key that a person bound, does with the lines that are selected in the sidebar. */
+const ON_SELECTION: ReadonlySet<CommandId> = new Set<CommandId>([
+  'streamSigner.showVideo',
+  'streamSigner.copyVideoId',
+  'streamSigner.copyVideoUrl',
+  'streamSigner.copyDownloadUrl',
+  'streamSigner.openWatchPage',
+  'streamSigner.requireSignedUrls',
+  'streamSigner.stopRequiringSignedUrls',
+  'streamSigner.editAllowedOrigins',
+  'streamSigner.renameVideo',
+  'streamSigner.createDownload',
+  'streamSigner.clearVideoFilter',
+  'streamSigner.refreshVideos',
+  'streamSigner.refreshLiveInputs',
+]);
 
 /** The key of the account that a line of the sidebar stands for or belongs to. */
 function accountKey(argument: unknown): string | undefined {

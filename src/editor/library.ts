@@ -1,4 +1,5 @@
 import {
+  commands,
   Disposable,
   EventEmitter,
   type SecretStorage,
@@ -15,6 +16,8 @@ import { bugSentence } from './report';
 export const LIBRARY_VIEW = 'streamSigner.library';
 
 export interface Library extends Disposable {
+  /** The lines that are selected now. */
+  selection(): readonly LibraryNode[];
   /** Shows accounts anew. Videos are only asked for by what names an account. */
   refresh(): void;
   /** Unfolds the videos of an account and puts the focus there. */
@@ -170,8 +173,13 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
       watch();
     }),
     view.onDidChangeVisibility(watch),
+    // The palette offers what can be done with the selected line.
+    view.onDidChangeSelection(({ selection: [first] }) => {
+      void commands.executeCommand('setContext', 'streamSigner.selected', first?.context ?? '');
+    }),
   );
   return Object.assign(Disposable.from(view, watching, changed, { dispose: () => stopListening?.() }), {
+    selection: () => view.selection,
     refresh: () => void refreshInTurn(),
     revealVideos: async (accountKey: string) =>
       reveal(await node(`account:${accountKey}`, `account:${accountKey}/videos`)),

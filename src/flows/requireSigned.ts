@@ -4,6 +4,7 @@ import type { Failure, Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import { failureText } from './failureSentence';
 import type { LibrarySubject } from './libraryNodes';
+import type { Confirmation } from './prompter';
 import { nameOf, openVideo, type VideoActionParts } from './videoAction';
 
 /** A text for a read-only document. */
@@ -18,8 +19,9 @@ const IN_FLIGHT = 3;
 type ItemResult = Outcome<Video> | 'notDone';
 
 /**
- * Switches on or off that videos need a token. Off is asked for, since then whoever knows an id can watch. Of several
- * videos that did not all work out, a page says what became of each; the others are changed all the same.
+ * Switches on or off that videos need a token. Off is asked for, since then whoever knows an id can watch; and so is on
+ * for several, since their links may be in use. Of several videos that did not all work out, a page says what became of
+ * each; the others are changed all the same.
  */
 export async function requireSigned(
   subjects: readonly LibrarySubject[],
@@ -29,7 +31,8 @@ export async function requireSigned(
   const { prompter, videos, times } = parts;
   const [first] = subjects;
   if (first === undefined) return failed({ code: 'cancelled' });
-  if (!required && !(await confirmed(subjects, parts))) return failed({ code: 'cancelled' });
+  const question = required ? closing(subjects) : opening(subjects);
+  if (question !== undefined && !(await prompter.confirm(question))) return failed({ code: 'cancelled' });
   const doing = required ? l10n.t('Requiring signed URLs…') : l10n.t('Opening to everybody…');
   const results = await prompter.busy(doing, (signal, say) =>
     changeAll(subjects, required, parts, signal, (done) => {
@@ -78,9 +81,20 @@ function doneText(subjects: readonly LibrarySubject[], required: boolean): strin
     : l10n.t('{0}: links with the id play for everybody', what);
 }
 
-function confirmed(subjects: readonly LibrarySubject[], { prompter }: VideoActionParts): Promise<boolean> {
+function closing(subjects: readonly LibrarySubject[]): Confirmation | undefined {
+  if (subjects.length === 1) return undefined;
+  return {
+    question: l10n.t('Require signed URLs for these {0} videos?', subjects.length),
+    detail: l10n.t(
+      'Every link with the id of one of them stops playing at once: player, manifests, thumbnails. Pages that use it need a token in place of the id.',
+    ),
+    action: l10n.t('Require Signed URLs'),
+  };
+}
+
+function opening(subjects: readonly LibrarySubject[]): Confirmation {
   const [{ videoId = '', videoName = '' }] = subjects as [LibrarySubject];
-  return prompter.confirm({
+  return {
     question:
       subjects.length === 1
         ? l10n.t('Let everybody watch {0} without a token?', nameOf({ videoId, videoName }))
@@ -89,7 +103,7 @@ function confirmed(subjects: readonly LibrarySubject[], { prompter }: VideoActio
       'Every link with the video’s id opens at once: player, manifests, thumbnails. Whoever knows the id can watch, and rules in tokens protect it no more. Signed URLs that were given out go on working. Allowed origins stay as they are.',
     ),
     action: l10n.t('Stop Requiring Signed URLs'),
-  });
+  };
 }
 
 /** Changes all, some at a time, until nobody wants it any more; the results are in the order of the subjects. */

@@ -101,11 +101,27 @@ describe('actions on videos', () => {
       assert.ok(all.every((id) => known(id)?.requireSignedUrls === false));
     });
 
-    it('says what became of each when not all worked out', async () => {
-      const { actions, known } = await start({
-        videos: [1, 2, 3].map((id) => video(id, { requireSignedUrls: false })),
-        edited: (id, change) => (id === idOf(2) ? { code: 'offline' } : edited(id, change)),
+    it('of many is asked for too, since their links may be in use, and Cancel changes nothing', async () => {
+      const { actions, api, prompter } = await start(
+        { videos: [1, 2].map((id) => video(id, { requireSignedUrls: false })), edited },
+        { confirm: false },
+      );
+      assert.deepEqual(await actions.requireSigned([1, 2].map(subject), true), {
+        ok: false,
+        failure: { code: 'cancelled' },
       });
+      assert.deepEqual([api.calls, prompter.asked], [[], ['? Require signed URLs for these 2 videos?']]);
+      assert.match(prompter.details[0] ?? '', /stops playing at once/);
+    });
+
+    it('says what became of each when not all worked out', async () => {
+      const { actions, known } = await start(
+        {
+          videos: [1, 2, 3].map((id) => video(id, { requireSignedUrls: false })),
+          edited: (id, change) => (id === idOf(2) ? { code: 'offline' } : edited(id, change)),
+        },
+        { confirm: true },
+      );
       const page = await actions.requireSigned([1, 2, 3].map(subject), true);
       assert.ok(page.ok && page.value !== undefined);
       const [head, , ...lines] = page.value.text.split('\n');
