@@ -8,6 +8,8 @@ import { setCustomerCode } from './flows/customerCode';
 import { setDefaultAccount } from './flows/defaultAccount';
 import type { Excerpt } from './flows/excerpt';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
+import { createHovers, type Hovers } from './flows/hovers';
+import { createThumbnails } from './flows/hoverThumbnail';
 import { createInspector, type Inspector } from './flows/inspector';
 import type { VideoShelf } from './flows/keepVideos';
 import { createKeyActions, type KeyActions } from './flows/keyActions';
@@ -26,6 +28,7 @@ import type { SignSettings } from './flows/presets';
 import type { Prompter } from './flows/prompter';
 import type { Recalled } from './flows/recalled';
 import { createRecentSignings, type RecentSignings } from './flows/recentSignings';
+import { refreshVideo } from './flows/refreshVideo';
 import { removeAccount } from './flows/removeAccount';
 import { renameAccount } from './flows/renameAccount';
 import { replaceCredential } from './flows/replaceCredential';
@@ -84,6 +87,8 @@ export interface Engine {
   readonly liveInputs: Pick<LiveInputs, 'refresh' | 'onChange'>;
   /** What changes by itself and can be seen now; for all else nothing is asked. */
   watch(inSight: InSight): void;
+  /** Asks Cloudflare about one video. */
+  refreshVideo(video: NamedVideo): Promise<Outcome<void>>;
   showVideo(video: NamedVideo): Promise<Outcome<VideoPage>>;
   addAccount(): Promise<Outcome<void>>;
   addEmulatedAccount(offer: unknown): Promise<Outcome<void>>;
@@ -98,6 +103,7 @@ export interface Engine {
   signRecent(id: string | undefined, change: boolean, output: Output): Promise<Outcome<void>>;
   readonly recent: Pick<RecentSignings, 'clear' | 'onChange'>;
   readonly inspector: Inspector;
+  readonly hovers: Hovers;
   /** What time says about a token, in a few words. */
   tokenAge(token: string): string;
   /** Every delivery URL for an id or token; those of the account's own host only with its customer code. */
@@ -241,6 +247,34 @@ export function createEngine(parts: EngineParts): Engine {
       ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
       recent,
     });
+  const inspector = createInspector({
+    prompter,
+    accounts,
+    keys,
+    knowledge,
+    openApi,
+    canCallApi,
+    probe: createProbe({
+      fetch: () => globalThis.fetch,
+      clock,
+      ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
+    }),
+    log,
+    preferences: parts.cache,
+    recent,
+    times,
+    now,
+    ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+  });
+  const thumbnails = createThumbnails({
+    accounts,
+    keys,
+    openApi,
+    canCallApi,
+    log,
+    now,
+    ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+  });
 
   return {
     accounts,
@@ -255,6 +289,7 @@ export function createEngine(parts: EngineParts): Engine {
       broadcasts.watch(inSight.liveInputs);
     },
     showVideo: (video) => showVideo(video, { prompter, accounts, shelf: parts.shelf, openApi, videos, liveInputs }),
+    refreshVideo: (video) => refreshVideo(video, { prompter, accounts, shelf: parts.shelf, knowledge, canCallApi }),
     addAccount: async () => done(await add()),
     addEmulatedAccount: (offer) => addEmulatedAccount(offer, { accounts, openApi, prompter }),
     replaceCredential: parts.canCallApi ? replace : unavailable,
@@ -270,25 +305,8 @@ export function createEngine(parts: EngineParts): Engine {
     },
     recent,
     tokenAge: (token) => tokenAge(token, now() / 1000, times),
-    inspector: createInspector({
-      prompter,
-      accounts,
-      keys,
-      knowledge,
-      openApi,
-      canCallApi,
-      probe: createProbe({
-        fetch: () => globalThis.fetch,
-        clock,
-        ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
-      }),
-      log,
-      preferences: parts.cache,
-      recent,
-      times,
-      now,
-      ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
-    }),
+    inspector,
+    hovers: createHovers({ accounts, knowledge, inspector, thumbnails, canCallApi }),
     urlForms: (idOrToken, customerCode) =>
       listUrls(idOrToken, {
         ...(customerCode !== undefined && { customerCode }),

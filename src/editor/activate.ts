@@ -8,6 +8,7 @@ import { registerDocumentLinks } from './documentLinks';
 import { keepEditorContext } from './editorContext';
 import { createEngineLoader } from './engineLoader';
 import { createEditorFinder } from './findInEditor';
+import { registerHovers } from './hovers';
 import { registerLibrary } from './library';
 import { createLog, type EditorLog } from './log';
 import { originsOf } from './origins';
@@ -73,6 +74,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     indexes,
     keepEditorContext(indexes),
     registerCodeLenses({ indexes, known: shelf, engine, now: () => clock.now() / 1000 }),
+    registerHovers({ indexes, known: shelf, engine }),
     registerDocumentLinks({ indexes, known: shelf }),
     forgetRecentWhenOff(() => engine().recent.clear(), library),
     registerCommands({

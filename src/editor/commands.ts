@@ -31,12 +31,13 @@ interface CommandArguments {
   'streamSigner.signVideo': SignFrom;
   'streamSigner.signVideoAtCursor': undefined;
   'streamSigner.compareWithApi': SignRequest;
-  'streamSigner.signAgain': SignRequest;
+  'streamSigner.signAgain': SignFrom;
   'streamSigner.signWithPreset': SignRequest;
   'streamSigner.signRecent': string | undefined;
   'streamSigner.openRecent': string | undefined;
   'streamSigner.clearRecent': undefined;
   'streamSigner.showVideo': NamedVideo;
+  'streamSigner.refreshVideo': NamedVideo;
   'streamSigner.copyVideoId': readonly LibrarySubject[];
   'streamSigner.copyVideoUrl': LibrarySubject | undefined;
   'streamSigner.copyDownloadUrl': LibrarySubject | undefined;
@@ -67,8 +68,9 @@ interface CommandArguments {
   'streamSigner.copyTokenPart': string | undefined;
   'streamSigner.openClaims': undefined;
   'streamSigner.askTokenVideo': undefined;
-  'streamSigner.testTokenViewer': undefined;
   'streamSigner.checkPlayback': undefined;
+  'streamSigner.copyTokenUrl': Place | undefined;
+  'streamSigner.testTokenViewer': Place | undefined;
   'streamSigner.compareTokens': undefined;
   'streamSigner.signTokenAgain': undefined;
   'streamSigner.editToken': undefined;
@@ -124,10 +126,11 @@ function commandTable(parts: CommandParts): CommandTable {
       target.dispose();
     }
   };
-  const signId = async (found: Promise<FoundId | undefined>) => {
+  const signId = async (found: Promise<FoundId | undefined>, how?: 'again') => {
     const id = await found;
     if (id === undefined) return done;
-    return sign({ videoId: id.id, ...(id.name !== undefined && { videoName: id.name }) }, id);
+    const { id: videoId, name: videoName } = id;
+    return sign({ videoId, ...(videoName !== undefined && { videoName }), ...(how && { how }) }, id);
   };
   return {
     'streamSigner.addAccount': { read: nothing, run: () => thenRefresh(engine().addAccount()) },
@@ -166,7 +169,11 @@ function commandTable(parts: CommandParts): CommandTable {
       read: signRequest,
       run: (request) => sign({ ...request, purpose: 'compare' }),
     },
-    'streamSigner.signAgain': { read: signRequest, run: (request) => sign({ ...request, how: 'again' }) },
+    'streamSigner.signAgain': {
+      read: signFrom,
+      run: ({ place, ...request }) =>
+        place === undefined ? sign({ ...request, how: 'again' }) : signId(finder.idAt(place), 'again'),
+    },
     'streamSigner.signWithPreset': { read: signRequest, run: (request) => sign({ ...request, how: 'preset' }) },
     'streamSigner.signRecent': { read: signingId, run: (id) => signRecent(id, false) },
     'streamSigner.openRecent': { read: signingId, run: (id) => signRecent(id, true) },
@@ -219,6 +226,7 @@ export function registerCommands(parts: CommandParts): Disposable {
 /** What the palette, or a key that a person bound, does with the lines that are selected in the sidebar. */
 const ON_SELECTION: ReadonlySet<CommandId> = new Set<CommandId>([
   'streamSigner.showVideo',
+  'streamSigner.refreshVideo',
   'streamSigner.copyVideoId',
   'streamSigner.copyVideoUrl',
   'streamSigner.copyDownloadUrl',

@@ -10,6 +10,7 @@ import type { ResultDocuments } from './resultDocuments';
 
 type LibraryCommandId =
   | 'streamSigner.showVideo'
+  | 'streamSigner.refreshVideo'
   | 'streamSigner.copyVideoId'
   | 'streamSigner.copyVideoUrl'
   | 'streamSigner.copyDownloadUrl'
@@ -86,6 +87,7 @@ export function libraryCommands(
         return done;
       },
     },
+    'streamSigner.refreshVideo': { read: read.video, run: (video) => engine().refreshVideo(video) },
     'streamSigner.copyVideoId': {
       read: subjects,
       async run(which) {

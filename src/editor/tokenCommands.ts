@@ -18,6 +18,7 @@ type TokenCommandId =
   | 'streamSigner.copyTokenPart'
   | 'streamSigner.openClaims'
   | 'streamSigner.askTokenVideo'
+  | 'streamSigner.copyTokenUrl'
   | 'streamSigner.testTokenViewer'
   | 'streamSigner.checkPlayback'
   | 'streamSigner.compareTokens'
@@ -49,6 +50,10 @@ export function tokenCommands(
     if (!outcome.ok) return outcome;
     if (claims.current()?.given.token === before.given.token) claims.show(outcome.value);
     return done;
+  };
+  const givenAt = async (place: Place | undefined): Promise<Given | undefined> => {
+    const text = place === undefined ? await textAtCursor(finder) : await finder.tokenAt(place);
+    return text === undefined ? undefined : engine().inspector.given(text);
   };
   const showComparison = async (comparison: Comparison): Promise<Outcome<void>> => {
     await documents.compare(comparison);
@@ -90,11 +95,18 @@ export function tokenCommands(
       read: nothing,
       run: () => thenShow((given) => engine().inspector.askVideo(given)),
     },
+    'streamSigner.copyTokenUrl': {
+      read: placeOf,
+      async run(place) {
+        const given = await givenAt(place);
+        return given === undefined ? done : engine().inspector.copyUrl(given);
+      },
+    },
     'streamSigner.testTokenViewer': {
-      read: nothing,
-      async run() {
-        const report = claims.current();
-        return report === undefined ? done : engine().inspector.testViewer(report.given);
+      read: placeOf,
+      async run(place) {
+        const given = place === undefined ? claims.current()?.given : await givenAt(place);
+        return given === undefined ? done : engine().inspector.testViewer(given);
       },
     },
     'streamSigner.checkPlayback': {

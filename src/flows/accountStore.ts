@@ -142,6 +142,8 @@ export function createAccounts({ vault, cache, workspaceCache, log, randomId, no
           .sort((a, b) => a.label.localeCompare(b.label) || a.key.localeCompare(b.key));
       }),
 
+    known: () => rows().map((row) => summary(row, true)),
+
     async open(key) {
       const record = await inTurn(() => readAfresh(key));
       const account = record && accountOf(key, record);

@@ -57,6 +57,8 @@ export interface Account {
 /** The configured accounts. The secret records are the source of truth; the cache only spares reading them. */
 export interface Accounts {
   list(): Promise<readonly AccountSummary[]>;
+  /** The accounts that are known without asking secret storage: whether their credentials are still there is not known then. */
+  known(): readonly AccountSummary[];
   /** Reads an account with its credential: for one operation, never to be kept. Fails for one that has none. */
   open(key: string): Promise<Outcome<Account>>;
   add(account: NewAccount): Promise<Outcome<AccountSummary>>;

@@ -53,6 +53,13 @@ export async function askToken(
   return typeof asked === 'string' ? failed({ code: 'cancelled' }) : succeeded(asked);
 }
 
+/** The first token in a text that can be read. */
+export function firstGiven(text: string): Given | undefined {
+  const [first] = findTokens(text);
+  const given = first && readOne(text, first);
+  return typeof given === 'string' ? undefined : given;
+}
+
 /** What is in a text; else, as a sentence, why it is none. */
 function givenIn(text: string): GivenTokens | string {
   if (text.trim() === '') return l10n.t('Paste a token, or a URL that holds one.');

@@ -8,7 +8,7 @@ import type { ReadToken } from '../stream/token/claims';
 import { optionsOf } from '../stream/token/optionsOf';
 import { judgeToken } from '../stream/token/verdict';
 import type { AccountSummary, Accounts } from './accounts';
-import { askToken } from './askToken';
+import { askToken, firstGiven } from './askToken';
 import { checkPlayback, type PlaybackCheck } from './checkPlayback';
 import { type ClaimsReport, claimsReport, type ReportParts } from './claimsReport';
 import { comparisonText } from './compareSigning';
@@ -17,7 +17,7 @@ import { compareGiven, type Given, keyIdOf, readGiven, videoIdOf } from './given
 import { mayAskCloudflare } from './keyAccount';
 import type { SigningKeys } from './keys';
 import { pickAccount } from './pickAccount';
-import { provenSignature, signatureReport } from './signatureReport';
+import { provenSignature, type SignatureReport, signatureAtAGlance, signatureReport } from './signatureReport';
 import { type SignLikeParts, signLike, signWithLike } from './signLike';
 import type { SignRequest } from './signVideo';
 import { testViewer } from './testViewer';
@@ -43,6 +43,12 @@ export type Inspected =
 export interface Inspector {
   /** Explains the token in a text, or one that is asked for; two are compared. */
   inspect(text: string | undefined): Promise<Outcome<Inspected>>;
+  /** The token in a text, with the URL it stands in; of several the first. */
+  given(text: string): Given | undefined;
+  /** Explains a token without asking secret storage for anything. */
+  glance(given: Given, token: ReadToken): Promise<ClaimsReport>;
+  /** Copies one of the URLs with a token in it. */
+  copyUrl(given: Given): Promise<Outcome<void>>;
   /** Explains a token once more, as things are now. */
   again(given: Given): Promise<Outcome<ClaimsReport>>;
   /** Asks Cloudflare for the token's video and explains the token with what it says. */
@@ -82,14 +88,18 @@ export function createInspector(parts: InspectorParts): Inspector {
     }
   }
 
-  async function situationOf(given: Given, token: ReadToken): Promise<ReportParts> {
-    const video = await videoOf(token);
+  async function situationOf(
+    given: Given,
+    token: ReadToken,
+    known: readonly AccountSummary[],
+    signature: SignatureReport,
+  ): Promise<ReportParts> {
+    const video = await videoOf(token, known);
     const check = checked?.token === given.token ? checked : undefined;
-    const signature = await signatureReport(given.token, keys);
     return {
       signature: check?.proven === true ? provenSignature(signature, keyIdOf(token), check.report) : signature,
       video,
-      host: await hostOf(given, token, video),
+      host: hostOf(given, video?.account ?? signer(token, known)),
       now: parts.now() / 1000,
       times,
       ...(check !== undefined && { playback: check.report }),
@@ -98,28 +108,25 @@ export function createInspector(parts: InspectorParts): Inspector {
 
   async function again(given: Given): Promise<Outcome<ClaimsReport>> {
     const token = readGiven(given);
-    return token === undefined
-      ? failed({ code: 'cancelled' })
-      : succeeded(claimsReport(given, token, await situationOf(given, token)));
+    if (token === undefined) return failed({ code: 'cancelled' });
+    const signature = await signatureReport(given.token, keys);
+    return succeeded(claimsReport(given, token, await situationOf(given, token, await listed(), signature)));
   }
 
-  async function videoOf(token: ReadToken): Promise<VideoKnowledge | undefined> {
+  async function videoOf(token: ReadToken, known: readonly AccountSummary[]): Promise<VideoKnowledge | undefined> {
     const id = videoIdOf(token);
-    return id === undefined ? undefined : knowledge.find(id, keyIdOf(token), await listed());
+    return id === undefined ? undefined : knowledge.find(id, keyIdOf(token), known);
   }
 
-  async function signer(token: ReadToken): Promise<AccountSummary | undefined> {
+  function signer(token: ReadToken, known: readonly AccountSummary[]): AccountSummary | undefined {
     const kid = keyIdOf(token);
     const accountKey = keys.publicKeys().find((key) => key.kid === kid)?.accountKey;
-    return (await listed()).find(({ key }) => key === accountKey);
+    return known.find(({ key }) => key === accountKey);
   }
 
   /** The host that the token came from, else that of the account which has its video or its key. */
-  async function hostOf({ url }: Given, token: ReadToken, video: VideoKnowledge | undefined): Promise<DeliveryHost> {
-    const customerCode =
-      (url === undefined ? undefined : parseDeliveryUrl(url)?.customerCode) ??
-      video?.account.customerCode ??
-      (await signer(token))?.customerCode;
+  function hostOf({ url }: Given, account: AccountSummary | undefined): DeliveryHost {
+    const customerCode = (url === undefined ? undefined : parseDeliveryUrl(url)?.customerCode) ?? account?.customerCode;
     return {
       ...(customerCode !== undefined && { customerCode }),
       ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
@@ -131,9 +138,10 @@ export function createInspector(parts: InspectorParts): Inspector {
     token: ReadToken,
     fits: (account: AccountSummary) => boolean,
   ): Promise<Outcome<AccountSummary>> {
-    const known = (await videoOf(token))?.account ?? (await signer(token));
+    const all = await listed();
+    const known = (await videoOf(token, all))?.account ?? signer(token, all);
     if (known !== undefined && fits(known)) return succeeded(known);
-    const [first, ...others] = (await listed()).filter(fits);
+    const [first, ...others] = all.filter(fits);
     if (first !== undefined && others.length === 0) return succeeded(first);
     return pickAccount(
       undefined,
@@ -154,6 +162,25 @@ export function createInspector(parts: InspectorParts): Inspector {
       return report.ok ? succeeded({ kind: 'report', report: report.value }) : report;
     },
     again,
+    given: firstGiven,
+    glance: async (given, token) => {
+      const signature = await signatureAtAGlance(given.token, keys);
+      return claimsReport(given, token, await situationOf(given, token, accounts.known(), signature));
+    },
+
+    async copyUrl(given) {
+      const report = await again(given);
+      if (!report.ok) return report;
+      const reply = await prompter.pick({
+        title: l10n.t('Copy URL'),
+        placeholder: l10n.t('Which URL with this token?'),
+        choices: report.value.urls.map(({ url, label }) => ({ value: { url, label }, label, description: url })),
+      });
+      if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
+      await prompter.writeClipboard(reply.value.url);
+      prompter.mention(l10n.t('Copied: {0}', reply.value.label));
+      return succeeded(undefined);
+    },
 
     async askVideo(given) {
       const token = readGiven(given);
@@ -184,7 +211,8 @@ export function createInspector(parts: InspectorParts): Inspector {
         );
         return failed({ code: 'cancelled' });
       }
-      const situation = await situationOf(given, token);
+      const known = await listed();
+      const situation = await situationOf(given, token, known, await signatureReport(given.token, keys));
       const { signature, video, host, now } = situation;
       const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
       const verified = signature.verdict.kind === 'valid';
@@ -236,7 +264,7 @@ export function createInspector(parts: InspectorParts): Inspector {
       if (lost.includes('rules')) {
         prompter.tell(l10n.t('The access rules of this token can’t be taken over. Set them anew before you sign.'));
       }
-      const video = await videoOf(token);
+      const video = await videoOf(token, await listed());
       return succeeded({
         accountKey: account.value.key,
         videoId: id,

@@ -49,6 +49,12 @@ export function createVideoKeeper(
   };
 }
 
-function toKnown({ id, name, duration, requireSignedUrls }: Video): KnownVideo {
-  return { id, name, signed: requireSignedUrls, ...(duration !== undefined && { duration }) };
+function toKnown({ id, name, duration, requireSignedUrls, state }: Video): KnownVideo {
+  return {
+    id,
+    name,
+    signed: requireSignedUrls,
+    ...(duration !== undefined && { duration }),
+    ...(state === 'ready' && { ready: true }),
+  };
 }

@@ -12,10 +12,26 @@ export interface SignatureReport {
 }
 
 type KnownKeys = Pick<SigningKeys, 'list' | 'publicKeys'>;
+type PublicHalf = Omit<KeySummary, 'privateHalf'>;
 
 /** Checks a token with the public half of the key it names, if that key is on this computer. Reads no private half. */
 export async function signatureReport(token: string, keys: KnownKeys): Promise<SignatureReport> {
-  const known = await knownKeys(keys);
+  return reportWith(token, await knownKeys(keys));
+}
+
+/** The same with the public halves alone that are known without asking secret storage, in which there may be others. */
+export async function signatureAtAGlance(
+  token: string,
+  keys: Pick<SigningKeys, 'publicKeys'>,
+): Promise<SignatureReport> {
+  const report = await reportWith(token, keys.publicKeys());
+  const { verdict } = report;
+  return verdict.kind === 'unchecked' && verdict.reason === 'unknownKey'
+    ? { ...report, sentence: l10n.t('Not checked here. Open the claims to look for the key.') }
+    : report;
+}
+
+async function reportWith(token: string, known: readonly PublicHalf[]): Promise<SignatureReport> {
   const verdict = await checkSignature(token, known);
   const revoked =
     'kid' in verdict && known.some(({ kid, revokedAt }) => kid === verdict.kid && revokedAt !== undefined);
@@ -37,7 +53,7 @@ export function provenSignature(
 }
 
 /** Where the secret storage does not answer, what is cached still verifies. */
-async function knownKeys(keys: KnownKeys): Promise<readonly Omit<KeySummary, 'privateHalf'>[]> {
+async function knownKeys(keys: KnownKeys): Promise<readonly PublicHalf[]> {
   try {
     return await keys.list();
   } catch {

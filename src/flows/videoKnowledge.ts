@@ -113,8 +113,9 @@ function answerOf({ name, state, duration }: Video): Pick<Answer, 'name' | 'stat
 }
 
 function answerOfKept(kept: KnownVideo & { readonly accountKey: string }): Answer {
-  const { accountKey, name, signed, duration } = kept;
-  return { accountKey, name, state: '', ...(duration !== undefined && { duration }), facts: { needsToken: signed } };
+  const { accountKey, name, signed, duration, ready } = kept;
+  const state = ready ? 'ready' : '';
+  return { accountKey, name, state, ...(duration !== undefined && { duration }), facts: { needsToken: signed } };
 }
 
 async function askFor(

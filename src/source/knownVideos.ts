@@ -6,6 +6,8 @@ export interface KnownVideo {
   readonly duration?: number;
   /** Whether it needs a token. */
   readonly signed: boolean;
+  /** Set for one that can be played, which it then stays; what else a video is goes by. */
+  readonly ready?: true;
 }
 
 const VERSION = 2;
@@ -37,9 +39,17 @@ export function* readKnownVideos(text: string): Generator<readonly KnownVideo[],
 
 function readVideo(video: unknown): readonly KnownVideo[] {
   if (!isObject(video)) return [];
-  const { id, name, duration, signed } = video;
+  const { id, name, duration, signed, ready } = video;
   if (typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id) || typeof name !== 'string') return [];
-  return [{ id, name, signed: signed === true, ...(typeof duration === 'number' && duration >= 0 && { duration }) }];
+  return [
+    {
+      id,
+      name,
+      signed: signed === true,
+      ...(typeof duration === 'number' && duration >= 0 && { duration }),
+      ...(ready === true && { ready }),
+    },
+  ];
 }
 
 function parse(text: string): unknown {

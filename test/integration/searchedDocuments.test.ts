@@ -6,6 +6,10 @@ import { waitFor } from './support/waitFor';
 const ID = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const HASH = '9e107d9d372bb6826bd81d3542a419d6';
 
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const TOKEN = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: ID, kid: 'k', exp: 1_600_000_000 })}.c2ln`;
+const STRANGERS = `${part({ alg: 'HS256' })}.${part({ sub: 'user-1', exp: 1_600_000_000 })}.c2ln`;
+
 /** A file's name, and a line that stands in it. */
 const files: readonly [string, string][] = [
   ['.env', `STREAM_VIDEO_ID=${ID}`],
@@ -51,7 +55,19 @@ async function offered(document: vscode.TextDocument): Promise<string> {
   const lens = lenses.find(({ range, command }) => {
     return range.start.line === place.line && command?.command === 'streamSigner.signVideo';
   });
-  return [isOurs && 'link', lens && 'lens'].filter(Boolean).join(', ');
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    place,
+  );
+  const hover = hovers.some(
+    ({ range, contents }) => range?.contains(place) && markdownOf(contents).includes('**Video id**'),
+  );
+  return [hover && 'hover', isOurs && 'link', lens && 'lens'].filter(Boolean).join(', ');
+}
+
+function markdownOf(contents: vscode.Hover['contents']): string {
+  return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
 }
 
 describe('searched documents', () => {
@@ -80,14 +96,14 @@ describe('searched documents', () => {
     it(`${name}, with either end of line`, async () => {
       for (const end of ['\n', '\r\n']) {
         const document = await opened(`${end.length}${name.startsWith('.') ? '/' : ''}${name}`, `${end}${line}${end}`);
-        assert.equal(await offered(document), 'link, lens', document.languageId);
+        assert.equal(await offered(document), 'hover, link, lens', document.languageId);
       }
     });
   }
 
   it('a document without a file', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'python', content: `video_id = "${ID}"` });
-    assert.equal(await offered(document), 'link, lens');
+    assert.equal(await offered(document), 'hover, link, lens');
   });
 
   it('a document that somebody makes up', async () => {
@@ -95,7 +111,7 @@ describe('searched documents', () => {
       provideTextDocumentContent: () => `const videoId = '${ID}';`,
     });
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('made-up:/a/player.js'));
-    assert.equal(await offered(document), 'link, lens');
+    assert.equal(await offered(document), 'hover, link, lens');
     provider.dispose();
   });
 
@@ -114,14 +130,33 @@ describe('searched documents', () => {
         (await offered(document).then(
           (found) => found,
           () => '',
-        )) === 'link, lens',
+        )) === 'hover, link, lens',
     );
   });
 
   it('offers nothing for what is no id of Stream', async () => {
     const document = await opened('hash.ts', `const md5 = '${HASH}';`);
+    const place = new vscode.Position(0, 20);
     const links = await vscode.commands.executeCommand<unknown[]>('vscode.executeLinkProvider', document.uri);
-    assert.deepEqual(links, []);
+    const hovers = await vscode.commands.executeCommand<unknown[]>('vscode.executeHoverProvider', document.uri, place);
+    assert.deepEqual([links, hovers], [[], []]);
+  });
+
+  it('says what a token is wherever the mouse rests on its address', async () => {
+    const url = `https://customer-abc.cloudflarestream.com/${TOKEN}/iframe?muted=true`;
+    const document = await opened('token.ts', `const src = '${url}';\nconst jwt = '${STRANGERS}';\n`);
+    const over = async (line: number, part: string) => {
+      const place = new vscode.Position(line, document.lineAt(line).text.indexOf(part) + 1);
+      return vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, place);
+    };
+    for (const part of ['https', TOKEN, 'muted']) {
+      const [hover] = await over(0, part);
+      assert.ok(hover, part);
+      assert.match(markdownOf(hover.contents), /^\*\*Expired \d+ days ago\*\*/);
+      assert.equal(hover.range && document.getText(hover.range), url);
+    }
+    assert.deepEqual(await over(0, 'const'), []);
+    assert.deepEqual(await over(1, STRANGERS), []);
   });
 
   it('leaves the rest of an address a link to where it led', async () => {

@@ -142,6 +142,7 @@ describe('manifest', () => {
       'streamSigner.listAllVideos',
       'streamSigner.loadMoreVideos',
       'streamSigner.refreshLiveInputs',
+      'streamSigner.refreshVideo',
       'streamSigner.refreshVideos',
       'streamSigner.renameVideo',
       'streamSigner.replaceCredential',

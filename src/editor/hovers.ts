@@ -1,0 +1,94 @@
+import { type Disposable, Hover, languages, MarkdownString, Range, type TextDocument, workspace } from 'vscode';
+import type { Engine } from '../engine';
+import type { HoverAct } from '../flows/hoverCard';
+import type { Row } from '../source/documentIndex';
+import { ID_LENGTH } from '../source/findIds';
+import { tokenInUrl } from '../source/tokenInUrl';
+import { urlAround } from '../source/urlAround';
+import { commandUri } from './commandUri';
+import type { DocumentIndexes } from './documentIndexes';
+import type { Place } from './findInEditor';
+import { writeHover } from './hoverMarkdown';
+import { SEARCHED } from './searchedDocuments';
+import { streamIds } from './streamIds';
+import type { KnownVideos } from './videoShelf';
+
+export interface HoverParts {
+  readonly indexes: DocumentIndexes;
+  readonly known: KnownVideos;
+  readonly engine: () => Engine;
+}
+
+const COMMANDS: Readonly<Record<HoverAct, string>> = {
+  signVideo: 'streamSigner.signVideo',
+  signAgain: 'streamSigner.signAgain',
+  copyId: 'streamSigner.copyVideoId',
+  copyUrl: 'streamSigner.copyVideoUrl',
+  showVideo: 'streamSigner.showVideo',
+  refreshVideo: 'streamSigner.refreshVideo',
+  openClaims: 'streamSigner.decodeToken',
+  copyTokenUrl: 'streamSigner.copyTokenUrl',
+  testViewer: 'streamSigner.testTokenViewer',
+};
+
+/** What is known of an id, and what a token says, where the mouse rests. Links carry places and ids, never what a token says. */
+export function registerHovers({ indexes, known, engine }: HoverParts): Disposable {
+  async function overToken(document: TextDocument, row: Row, at: number): Promise<Hover | undefined> {
+    const text = document.lineAt(row.line).text;
+    const tokens = indexes.of(document)?.tokens(row) ?? [];
+    const wholes = row.tokens.map((span, index) => (tokens[index]?.inUrl ? urlAround(text, span) : undefined) ?? span);
+    const touched = wholes.findIndex(
+      ({ start, end }, index) => tokens[index] !== undefined && start <= at && at <= end,
+    );
+    const [span, whole, token] = [row.tokens[touched], wholes[touched], tokens[touched]];
+    if (span === undefined || whole === undefined || token === undefined) return undefined;
+    const url = tokenInUrl(text, span);
+    const card = await engine().hovers.token({ token: token.text, ...(url !== token.text && { url }) });
+    const place = placeIn(document, row, span.start);
+    return toHover(card, (act) => link(act, { place }), rangeOf(row, whole.start, whole.end));
+  }
+
+  async function overId(document: TextDocument, row: Row, at: number): Promise<Hover | undefined> {
+    const index = indexes.of(document);
+    const ids = index === undefined ? [] : streamIds(document, index, known)(row);
+    const start = ids.find((candidate) => candidate <= at && at <= candidate + ID_LENGTH);
+    if (start === undefined) return undefined;
+    const videoId = document.lineAt(row.line).text.slice(start, start + ID_LENGTH);
+    const thumbnail = workspace.getConfiguration('streamSigner.hover').get('thumbnail') === true;
+    const { card, accountKey } = await engine().hovers.video(videoId, { thumbnail });
+    const place = placeIn(document, row, start);
+    const video = { videoId, ...(accountKey !== undefined && { accountKey }) };
+    const argumentOf = (act: HoverAct) => {
+      if (act === 'signVideo' || act === 'signAgain') return { place };
+      return act === 'copyId' ? { accountKey: '', videoId } : video;
+    };
+    return toHover(card, (act) => link(act, argumentOf(act)), rangeOf(row, start, start + ID_LENGTH));
+  }
+
+  return languages.registerHoverProvider(SEARCHED, {
+    async provideHover(document, { line, character }) {
+      const row = indexes.of(document)?.row(line);
+      if (row === undefined) return undefined;
+      return (await overId(document, row, character)) ?? overToken(document, row, character);
+    },
+  });
+}
+
+function link(act: HoverAct, argument: unknown): string {
+  return commandUri(COMMANDS[act], argument).toString();
+}
+
+function placeIn(document: TextDocument, { line }: Row, column: number): Place {
+  return { uri: document.uri.toString(), line, column };
+}
+
+function rangeOf({ line }: Row, start: number, end: number): Range {
+  return new Range(line, start, line, end);
+}
+
+function toHover(card: Parameters<typeof writeHover>[0], linkOf: (act: HoverAct) => string, range: Range): Hover {
+  const markdown = new MarkdownString();
+  markdown.isTrusted = { enabledCommands: Object.values(COMMANDS) };
+  writeHover(card, markdown, linkOf);
+  return new Hover(markdown, range);
+}
