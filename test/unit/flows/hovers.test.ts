@@ -191,7 +191,7 @@ describe('hovers', () => {
       const card = await hovers.token({ token: await signToken(testKey().jwk, ID, options, NOW) });
       assert.deepEqual(told(card), [
         'Plays for viewers in DE and AT until 10:12 (in 1 h 12 min)',
-        'As of Jan 15, 2027, 09:00:00 (08:00:00 UTC). Nothing leaves this machine.',
+        'As of Jan 15, 2027, 09:00:00 (08:00:00 UTC). Nothing leaves this machine unless you choose to ask Cloudflare.',
         `Signature: Signature valid for key ${KEY_ID}.`,
         'Time: Until Jan 15, 2027, 10:12:00 (09:12:00 UTC), in 1 h 12 min.',
         'Video: Tour, in Studio. Needs a signed URL.',
