@@ -39,6 +39,11 @@ export function presetSentence(problem: PresetProblem): string {
       return l10n.t('"accessRules" must be a list.');
     case 'tooManyRules':
       return l10n.t('There are {0} access rules; a token may have {1}.', problem.count, MAX_RULES);
+    case 'otherList':
+      return l10n.t(
+        'Access rule {0} has a list that does not go with its type: "country" goes with "ip.geoip.country", "ip" with "ip.src". Make it two rules.',
+        problem.index + 1,
+      );
     case 'rule':
       return problem.entry === undefined
         ? l10n.t('Access rule {0} has a form that Stream does not know.', problem.index + 1)

@@ -20,7 +20,9 @@ export function ruleWarningSentence(warning: RuleWarning, locale: string): strin
     case 'neverReached':
       return l10n.t('Never reached: rule {0} matches everyone.', warning.by + 1);
     case 'unreadable':
-      return l10n.t('This rule has a form that Stream does not know.');
+      return warning.otherList
+        ? l10n.t('This rule has a list that does not go with its type, so it is not clear whom it is for.')
+        : l10n.t('This rule has a form that Stream does not know.');
     case 'oneFamily':
       return warning.family === 4
         ? l10n.t('IPv4 only: viewers with an IPv6 address never match.')

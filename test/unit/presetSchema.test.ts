@@ -43,6 +43,11 @@ describe('the schema of presets', () => {
     [{ accessRules: [{ type: 'asn', action: 'block' }] }, false],
     [{ accessRules: [{ type: 'ip.geoip.country', action: 'allow', country: [] }] }, false],
     [{ accessRules: [{ type: 'ip.geoip.country', action: 'allow', country: ['USA'] }] }, false],
+    [{ accessRules: [{ type: 'ip.geoip.country', action: 'allow' }] }, false],
+    [{ accessRules: [{ type: 'ip.src', action: 'block' }] }, false],
+    [{ accessRules: [{ type: 'ip.src', action: 'block', ip: ['198.51.100.0/24'], country: ['DE'] }] }, false],
+    [{ accessRules: [{ type: 'ip.geoip.country', action: 'block', ip: ['8.8.8.8'], country: ['DE'] }] }, false],
+    [{ accessRules: [{ type: 'any', action: 'block', country: ['DE'] }] }, false],
     [{ accessRules: Array(6).fill({ type: 'any', action: 'block' }) }, false],
   ];
   for (const [preset, expected] of rows) {

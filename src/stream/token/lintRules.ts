@@ -10,7 +10,7 @@ export type RuleWarning =
   /** Rules that only allow, closed by "allow anyone". */
   | { readonly code: 'blocksNobody' }
   | { readonly code: 'neverReached'; readonly index: number; readonly by: number }
-  | { readonly code: 'unreadable'; readonly index: number }
+  | { readonly code: 'unreadable'; readonly index: number; readonly otherList?: true }
   /** The rule is for addresses of one family, and viewers of the other never match it. */
   | { readonly code: 'oneFamily'; readonly index: number; readonly family: 4 | 6 }
   | { readonly code: 'neverPublic'; readonly index: number; readonly entry: string }
@@ -33,7 +33,9 @@ export function lintRules(rules: readonly RuleReading[]): readonly RuleWarning[]
     ...outcome(reached, rules[closing]),
     ...rules.flatMap((rule, index): readonly RuleWarning[] => {
       if (closing >= 0 && index > closing) return [{ code: 'neverReached', index, by: closing }];
-      return rule.kind === 'unreadable' ? [{ code: 'unreadable', index }] : [];
+      return rule.kind === 'unreadable'
+        ? [{ code: 'unreadable', index, ...(rule.otherList && { otherList: true }) }]
+        : [];
     }),
     ...reached.flatMap(countryWarnings),
     ...reached.flatMap(rangeWarnings),

@@ -22,7 +22,8 @@ export type PresetProblem =
   | { readonly code: 'notBoolean'; readonly field: 'downloadable' | 'original' }
   | { readonly code: 'notRules' }
   | { readonly code: 'tooManyRules'; readonly count: number }
-  /** `index` counts from 0. */
+  /** Each `index` counts from 0. */
+  | { readonly code: 'otherList'; readonly index: number }
   | { readonly code: 'rule'; readonly index: number; readonly entry?: string };
 
 export type PresetResult =
@@ -95,7 +96,7 @@ function readAccessRules(value: unknown): readonly AccessRule[] | PresetProblem 
   if (readings.length > MAX_RULES) return { code: 'tooManyRules', count: readings.length };
   const rules: AccessRule[] = [];
   for (const [index, rule] of readings.entries()) {
-    if (rule.kind === 'unreadable') return { code: 'rule', index };
+    if (rule.kind === 'unreadable') return { code: rule.otherList ? 'otherList' : 'rule', index };
     const { action } = rule;
     if (rule.kind === 'any') {
       rules.push({ type: 'any', action });

@@ -3,7 +3,8 @@ export type RuleReading =
   | { readonly kind: 'any'; readonly action: RuleAction }
   | { readonly kind: 'country'; readonly action: RuleAction; readonly countries: readonly string[] }
   | { readonly kind: 'ip'; readonly action: RuleAction; readonly ranges: readonly string[] }
-  | { readonly kind: 'unreadable'; readonly json: string };
+  /** `otherList`: it has a list that does not go with its type, and nobody knows which of the two was meant. */
+  | { readonly kind: 'unreadable'; readonly json: string; readonly otherList?: true };
 
 export type RuleAction = 'allow' | 'block';
 
@@ -31,12 +32,35 @@ export function readRules(claim: unknown): readonly RuleReading[] | undefined {
 function readRule(value: unknown): RuleReading {
   const rule = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const { type, action, country, ip } = rule;
-  if (action === 'allow' || action === 'block') {
+  const otherList = hasOtherList(rule);
+  if (!otherList && (action === 'allow' || action === 'block')) {
     if (type === 'any') return { kind: 'any', action };
     if (type === 'ip.geoip.country' && isTextList(country)) return { kind: 'country', action, countries: country };
     if (type === 'ip.src' && isTextList(ip)) return { kind: 'ip', action, ranges: ip };
   }
-  return { kind: 'unreadable', json: JSON.stringify(value) ?? String(value) };
+  return {
+    kind: 'unreadable',
+    json: JSON.stringify(value) ?? String(value),
+    ...(otherList && { otherList }),
+  };
+}
+
+function hasOtherList({ type, country, ip }: Readonly<Record<string, unknown>>): boolean {
+  switch (type) {
+    case 'any':
+      return isThere(country) || isThere(ip);
+    case 'ip.geoip.country':
+      return isThere(ip);
+    case 'ip.src':
+      return isThere(country);
+    default:
+      return false;
+  }
+}
+
+/** Whether a field has anything in it that could be meant. */
+function isThere(list: unknown): boolean {
+  return list !== undefined && list !== null && !(Array.isArray(list) && list.length === 0);
 }
 
 function isTextList(value: unknown): value is readonly string[] {

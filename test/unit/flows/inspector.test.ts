@@ -95,6 +95,7 @@ describe('the token inspector', () => {
       { type: 'ip.geoip.country', action: 'allow', country: ['DE', 'AT'] },
       { type: 'ip.src', action: 'block', ip: ['93.184.216.0/24', '10.0.0.0/8'] },
       { type: 'teapot', action: 'allow' },
+      { type: 'ip.src', action: 'block', ip: ['93.184.216.0/24'], country: ['FR'] },
     ];
     const { report } = await play(token(RS256, { sub: SUB, kid: 'k', exp: DIES, accessRules }));
     assert.deepEqual(report?.rules, {
@@ -110,6 +111,11 @@ describe('the token inspector', () => {
         {
           sentence: 'A rule that can’t be read: {"type":"teapot","action":"allow"}',
           warnings: ['This rule has a form that Stream does not know.'],
+        },
+        {
+          sentence:
+            'A rule that can’t be read: {"type":"ip.src","action":"block","ip":["93.184.216.0/24"],"country":["FR"]}',
+          warnings: ['This rule has a list that does not go with its type, so it is not clear whom it is for.'],
         },
         { sentence: 'Viewers who match no rule may watch.', warnings: [] },
       ],

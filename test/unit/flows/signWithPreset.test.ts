@@ -290,6 +290,14 @@ describe('presets', () => {
     assert.deepEqual(calls, [`token ${TOUR} no body`]);
   });
 
+  it('with both lists in one rule drop neither', async () => {
+    const both = { type: 'ip.src', action: 'block', ip: ['8.8.8.8'], country: ['DE'] };
+    const { sign } = await desk({ user: { Mixed: { accessRules: [both] } } });
+    const { prompter, calls } = await sign(known, [pick('Mixed'), go]);
+    assert.match(prompter.asked[1] ?? '', /Access rule 1 has a list that does not go with its type: .*two rules\.$/);
+    assert.deepEqual(calls, [`token ${TOUR} no body`]);
+  });
+
   it('beyond the fourth stand in a list of their own', async () => {
     const many = Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`P${at}`, { expiry: `${at + 1}h` }]));
     const { sign } = await desk({ user: many });

@@ -57,6 +57,12 @@ describe('readPreset', () => {
     ['one rule for a list', { accessRules: block }, 'notRules'],
     ['six rules', { accessRules: Array(6).fill(block) }, 'tooManyRules 6'],
     ['an unknown rule', { accessRules: [block, { type: 'asn', action: 'block' }] }, 'rule 1'],
+    [
+      'both lists in one rule',
+      { accessRules: [{ type: 'ip.src', action: 'block', ip: ['8.8.8.8'], country: ['DE'] }] },
+      'otherList 0',
+    ],
+    ['a list for everyone', { accessRules: [block, { ...block, ip: ['8.8.8.8'] }] }, 'otherList 1'],
     ['no country', { accessRules: [{ type: 'ip.geoip.country', action: 'allow', country: ['EU'] }] }, 'rule 0 EU'],
     ['no range', { accessRules: [{ type: 'ip.src', action: 'allow', ip: ['8.8.8.*'] }] }, 'rule 0 8.8.8.*'],
   ];

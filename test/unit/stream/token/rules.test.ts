@@ -14,6 +14,12 @@ describe('readRules', () => {
       { type: 'ip.src', action: 'block', ip: ['93.184.216.0/24', '2400:cb00::/32'] },
       { kind: 'ip', action: 'block', ranges: ['93.184.216.0/24', '2400:cb00::/32'] },
     ],
+    [
+      'an empty other list',
+      { type: 'ip.src', action: 'block', ip: ['8.8.8.8'], country: [] },
+      { kind: 'ip', action: 'block', ranges: ['8.8.8.8'] },
+    ],
+    ['no other list', { type: 'any', action: 'allow', ip: null, country: null }, { kind: 'any', action: 'allow' }],
     ['fields of the future', { type: 'any', action: 'allow', note: 1 }, { kind: 'any', action: 'allow' }],
   ];
   for (const [name, rule, expected] of readable)
@@ -27,7 +33,6 @@ describe('readRules', () => {
     ['countries as text', { type: 'ip.geoip.country', action: 'allow', country: 'US' }],
     ['an empty list', { type: 'ip.src', action: 'allow', ip: [] }],
     ['numbers among the countries', { type: 'ip.geoip.country', action: 'allow', country: ['US', 1] }],
-    ['the wrong list', { type: 'ip.src', action: 'allow', country: ['US'] }],
     ['null', null],
     ['text', 'any'],
     ['a list', []],
@@ -35,6 +40,18 @@ describe('readRules', () => {
   for (const [name, rule] of unreadable) {
     it(`shows ${name} as it is`, () =>
       assert.deepEqual(readRules([rule]), [{ kind: 'unreadable', json: JSON.stringify(rule) }]));
+  }
+
+  const otherLists: readonly [string, object][] = [
+    ['addresses with countries too', { type: 'ip.src', action: 'block', ip: ['8.8.8.8'], country: ['US'] }],
+    ['countries with addresses too', { type: 'ip.geoip.country', action: 'allow', country: ['US'], ip: ['8.8.8.8'] }],
+    ['the wrong list', { type: 'ip.src', action: 'allow', country: ['US'] }],
+    ['countries that are text', { type: 'ip.src', action: 'allow', ip: ['8.8.8.8'], country: 'US' }],
+    ['everyone with a list', { type: 'any', action: 'block', country: ['US'] }],
+  ];
+  for (const [name, rule] of otherLists) {
+    it(`drops no list: ${name}`, () =>
+      assert.deepEqual(readRules([rule]), [{ kind: 'unreadable', json: JSON.stringify(rule), otherList: true }]));
   }
 
   it('keeps the order, which decides', () => {
