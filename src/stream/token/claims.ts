@@ -166,7 +166,8 @@ function decodeObject(part: string): DecodedPart | undefined {
   if (!/^[\w-]+$/.test(part) || part.length % 4 === 1) return undefined;
   try {
     const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const json: unknown = JSON.parse(text);
     return isObject(json) && depthWithin(json, MAX_DEPTH) ? { json, duplicates: duplicateKeys(text) } : undefined;

@@ -73,23 +73,24 @@ describe('document index', () => {
     });
   }
 
+  const piece = fc.constantFrom(
+    '\n',
+    '\r\n',
+    '\n\n',
+    '  ',
+    'videoId = ',
+    'video:',
+    "'",
+    ID,
+    ID.slice(5),
+    'a',
+    DOCUMENTED_TOKEN,
+    'https://videodelivery.net/',
+  );
+  const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+  const edit = fc.record({ at: fc.nat(), length: fc.oneof(fc.constant(0), fc.nat(60)), text });
+
   it('is after any edits what it would be if it were built anew', () => {
-    const piece = fc.constantFrom(
-      '\n',
-      '\r\n',
-      '\n\n',
-      '  ',
-      'videoId = ',
-      'video:',
-      "'",
-      ID,
-      ID.slice(5),
-      'a',
-      DOCUMENTED_TOKEN,
-      'https://videodelivery.net/',
-    );
-    const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
-    const edit = fc.record({ at: fc.nat(), length: fc.oneof(fc.constant(0), fc.nat(60)), text });
     const events = fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(fc.array(text, { maxLength: 12 }), events, (before, edits) => {
@@ -101,5 +102,25 @@ describe('document index', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it(`is what it would be if it were built anew after ${RUNS} edits of one document`, () => {
+    const LINES = 500;
+    const line = (at: number) => (at % 7 === 0 ? `  videoId: '${ID}',` : `line ${at}`);
+    const document = editableDocument(Array.from({ length: LINES }, (_, at) => line(at)));
+    const index = createDocumentIndex(document.lines, options);
+    const check = () => assert.deepEqual(told(index), told(createDocumentIndex(document.lines, options)));
+    for (const [at, one] of fc.sample(edit, RUNS).entries()) {
+      index.update(document.applyOffsets([one]));
+      if (at % 100 === 0) check();
+      // So that it neither grows nor shrinks without end.
+      const { count } = document.lines;
+      if (count > 2 * LINES) index.update(document.apply([{ from: [0, 0], to: [count - LINES, 0], text: '' }]));
+      if (count < LINES / 2) {
+        const text = Array.from({ length: LINES }, (_, more) => `${line(more)}\n`).join('');
+        index.update(document.apply([{ from: [0, 0], to: [0, 0], text }]));
+      }
+    }
+    check();
   });
 });
