@@ -85,10 +85,8 @@ async function askForKey(
 ): Promise<Outcome<Asked>> {
   const before = await api.listKeys(accountId, signal);
   if (!before.ok) return before;
-  const mark = await pending.mark(
-    accountKey,
-    before.value.keys.map(({ id }) => id),
-  );
+  const { keys, complete } = before.value;
+  const mark = await pending.mark(accountKey, { ids: keys.map(({ id }) => id), complete });
   if (!mark.ok) return mark;
   return succeeded({ mark: mark.value, answer: await api.createKey(accountId, signal) });
 }
@@ -106,14 +104,15 @@ async function lostAnswer(
   }
   if (failure.code !== 'cancelled') log.warn(`Creating a signing key: ${failureText(failure, times)}`);
   const settled = await settlePending(mark, accountId, api, parts);
-  if (settled.ok) return failed(settled.value === 0 ? failure : { code: 'cancelled' });
+  if (settled.ok && settled.value.found > 0) return failed({ code: 'cancelled' });
+  if (settled.ok && !settled.value.open) return failed(failure);
   pending.abandon(mark);
   prompter.tell(
     l10n.t(
-      'It is not known whether Cloudflare created a signing key: its answer did not arrive, and the keys can’t be listed now. You are asked again when you next create one.',
+      'It is not known whether Cloudflare created a signing key: its answer did not arrive, and not all keys can be listed now. You are asked again when you next create one.',
     ),
   );
-  return settled;
+  return settled.ok ? failed(failure) : settled;
 }
 
 async function keepKey(

@@ -9,7 +9,15 @@ const markSchema = v.object({
   since: v.number(),
   /** The ids that the account listed before the key was asked for. */
   before: v.array(v.string()),
+  /** Whether those were all. */
+  complete: v.optional(v.boolean(), true),
 });
+
+/** The ids that an account listed before a key was asked for, and whether they were all. */
+export interface KeysBefore {
+  readonly ids: readonly string[];
+  readonly complete: boolean;
+}
 
 /** What was written down before Cloudflare was asked for a key: whoever finds it knows that one may have been made. */
 export interface PendingKey {
@@ -17,7 +25,7 @@ export interface PendingKey {
   readonly name: string;
   readonly accountKey: string;
   readonly since: number;
-  readonly before: readonly string[];
+  readonly before: KeysBefore;
 }
 
 /**
@@ -27,7 +35,7 @@ export interface PendingKey {
  */
 export interface PendingKeys {
   /** Writes a mark and makes sure of it, which also proves that the storage can take the key. */
-  mark(accountKey: string, before: readonly string[]): Promise<Outcome<PendingKey>>;
+  mark(accountKey: string, before: KeysBefore): Promise<Outcome<PendingKey>>;
   clear(pending: PendingKey): Promise<void>;
   /** Leaves the mark for whoever comes next. */
   abandon(pending: PendingKey): void;
@@ -36,8 +44,8 @@ export interface PendingKeys {
 }
 
 const PREFIX = 'pendingKey:';
-/** A window makes a key in less; if it does not, asking harms nobody. */
-const WORK_MS = 5000;
+/** A request for a key may take a minute with its repetitions, and wait for others before it. */
+const WORK_MS = 120_000;
 
 export interface PendingKeysParts {
   readonly vault: Vault;
@@ -55,15 +63,15 @@ export function createPendingKeys({ vault, randomId, now }: PendingKeysParts): P
     const mark = v.safeParse(v.pipe(v.string(), v.parseJson(), markSchema), text);
     const accountKey = name.slice(0, name.indexOf(':'));
     // A mark that can't be read still says that a key may have been made.
-    if (!mark.success) return { name, accountKey, since: 0, before: [] };
-    const { since, before } = mark.output;
-    return now() - since < WORK_MS ? undefined : { name, accountKey, since, before };
+    if (!mark.success) return { name, accountKey, since: 0, before: { ids: [], complete: false } };
+    const { since, before: ids, complete } = mark.output;
+    return now() - since < WORK_MS ? undefined : { name, accountKey, since, before: { ids, complete } };
   }
 
   return {
     async mark(accountKey, before) {
       const pending = { name: `${accountKey}:${randomId()}`, accountKey, since: now(), before };
-      const text = JSON.stringify({ version: 1, since: pending.since, before });
+      const text = JSON.stringify({ version: 1, since: pending.since, before: before.ids, complete: before.complete });
       await vault.write(PREFIX + pending.name, text);
       if ((await vault.read(PREFIX + pending.name)) !== text) {
         return failed({ code: 'secretsUnavailable', reason: 'not readable after writing' });

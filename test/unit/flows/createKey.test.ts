@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createKey } from '../../../src/flows/createKey';
-import { createPendingKeys } from '../../../src/flows/pendingKeys';
-import type { CreatedKey, ListedKey } from '../../../src/stream/api/client';
+import { createPendingKeys, type KeysBefore } from '../../../src/flows/pendingKeys';
+import type { CreatedKey, KeyList, ListedKey } from '../../../src/stream/api/client';
 import type { Failure } from '../../../src/stream/failure';
 import { base64, KEY_ID, OTHER_ID, testKey } from '../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
@@ -18,6 +18,8 @@ const shown: CreatedKey = {
 };
 const older: ListedKey = { id: OTHER_ID, created: '2026-01-01T00:00:00Z' };
 const newer: ListedKey = { id: KEY_ID, created: '2027-01-15T08:00:00Z' };
+/** A list with an entry in it that can't be read. */
+const damaged = (...keys: readonly ListedKey[]): KeyList => ({ keys, complete: false });
 const reset: Failure = { code: 'unreachable', reason: 'UND_ERR_SOCKET', sent: 'maybe' };
 
 interface Start {
@@ -25,7 +27,7 @@ interface Start {
   readonly brokenWrites?: number;
   readonly keepsNothing?: boolean;
   /** A mark that an earlier window left, so many milliseconds ago. */
-  readonly leftMark?: { readonly before: readonly string[]; readonly age: number };
+  readonly leftMark?: { readonly before: KeysBefore; readonly age: number };
 }
 
 async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) {
@@ -160,8 +162,48 @@ describe('create a signing key', () => {
     });
   });
 
+  describe('when not all keys can be listed', () => {
+    it('keeps the mark of a lost answer, and says that it is not known', async () => {
+      const { outcome, prompter, marks } = await play({ keys: [[older], damaged(older)], createdKey: reset }, [yes]);
+      assert.deepEqual(outcome, { ok: false, failure: reset });
+      assert.match(prompter.told[0] ?? '', /not known whether Cloudflare created.*not all keys can be listed/);
+      assert.equal(marks.length, 1);
+    });
+
+    it('deletes the one that is surely new, and still keeps the mark', async () => {
+      const { calls, prompter, marks } = await play(
+        { keys: [[older], damaged(older, newer)], createdKey: reset, deletedKey: 'ok' },
+        [yes, { pick: 'Delete it at Cloudflare' }],
+      );
+      assert.deepEqual(calls, [...CREATED, 'keys', `delete key ${KEY_ID}`]);
+      assert.deepEqual([prompter.told, marks.length], [[], 1]);
+    });
+
+    it('offers none for deletion that may only seem new', async () => {
+      const { calls, prompter, marks } = await play({ keys: [damaged(), [older]], createdKey: reset }, [yes]);
+      assert.deepEqual(calls, [...CREATED, 'keys']);
+      assert.match(prompter.told[0] ?? '', /can’t be told, since not all keys could be listed before it/);
+      assert.deepEqual(marks, []);
+    });
+
+    it('says nothing of it when no key is unknown', async () => {
+      const { outcome, prompter, marks } = await play({ keys: [damaged(older), [older]], createdKey: reset }, [yes]);
+      assert.deepEqual(outcome, { ok: false, failure: reset });
+      assert.deepEqual([prompter.told, marks], [[], []]);
+    });
+
+    it('creates another key all the same', async () => {
+      const leftMark = { before: { ids: [OTHER_ID], complete: true }, age: 120_000 };
+      const { outcome, prompter, marks } = await play({ keys: [damaged(older)], createdKey: shown }, [yes], {
+        leftMark,
+      });
+      assert.ok(outcome.ok);
+      assert.deepEqual([prompter.asked.length, marks.length], [1, 1]);
+    });
+  });
+
   describe('when an earlier creation was interrupted', () => {
-    const leftMark = { before: [OTHER_ID], age: 60_000 };
+    const leftMark = { before: { ids: [OTHER_ID], complete: true }, age: 120_000 };
 
     it('asks about the key it left before it makes another', async () => {
       const { outcome, prompter, calls, marks } = await play(
@@ -187,7 +229,7 @@ describe('create a signing key', () => {
 
     it('does not meddle with a window that is still at it', async () => {
       const { outcome, calls, marks } = await play({ keys: [[newer]], createdKey: shown }, [yes], {
-        leftMark: { ...leftMark, age: 2000 },
+        leftMark: { ...leftMark, age: 30_000 },
       });
       assert.ok(outcome.ok);
       assert.deepEqual(calls, CREATED);

@@ -91,7 +91,7 @@ describe('a creation of a key', () => {
         (id) => ![...vault.secrets.values()].some((text) => text.includes(`"d":`) && text.includes(id)),
       );
       const acts: readonly Act[] = strays.map(() => ({ pick: 'Delete it at Cloudflare' }));
-      const next = await openWindow(vault, api, acts, 60_000, 'next');
+      const next = await openWindow(vault, api, acts, 120_000, 'next');
       await next.actions.settle('a1');
       next.prompter.finish();
       assert.deepEqual(

@@ -17,7 +17,7 @@ async function play(
   act: (actions: KeyActions) => Promise<unknown>,
   script: ApiScript,
   acts: readonly Act[],
-  { canCallApi = true, left = false } = {},
+  { canCallApi = true, left }: { readonly canCallApi?: boolean; readonly left?: 'all listed' | 'some listed' } = {},
 ) {
   const prompter = scriptedPrompter(acts);
   const accounts = await memoryAccounts({
@@ -28,8 +28,11 @@ async function play(
   const { vault, log } = accounts;
   const keys = memoryKeys(vault, () => 1000);
   await keys.add('a1', jwk, '');
-  const pending = createPendingKeys({ vault, randomId: () => 'p', now: () => 60_000 });
-  if (left) await createPendingKeys({ vault, randomId: () => 'q', now: () => 0 }).mark('a1', []);
+  const pending = createPendingKeys({ vault, randomId: () => 'p', now: () => 120_000 });
+  if (left) {
+    const other = createPendingKeys({ vault, randomId: () => 'q', now: () => 0 });
+    await other.mark('a1', { ids: [], complete: left === 'all listed' });
+  }
   const api = fakeApi(script);
   const now = () => 2000;
   const openApi = () => api;
@@ -155,15 +158,44 @@ describe('look into interrupted creations', () => {
       ({ settle }) => settle('a1'),
       { keys: [listed(KEY_ID, OTHER_ID)], deletedKey: 'ok' },
       [{ pick: 'Delete it' }],
-      { left: true },
+      { left: 'all listed' },
     );
     assert.deepEqual(prompter.asked, [`Signing Key ${OTHER_ID} Is of No Use Here`]);
     assert.ok(![...vault.secrets.keys()].some((key) => key.startsWith('pendingKey:')));
   });
 
   it('says when nothing was left over', async () => {
-    const { prompter } = await play(({ settle }) => settle('a1'), { keys: [listed(KEY_ID)] }, [], { left: true });
+    const { prompter } = await play(({ settle }) => settle('a1'), { keys: [listed(KEY_ID)] }, [], {
+      left: 'all listed',
+    });
     assert.deepEqual(prompter.mentioned, ['No signing key was left behind.']);
+  });
+});
+
+describe('look into interrupted creations where not all keys can be listed', () => {
+  const marks = (vault: { secrets: Map<string, string> }) =>
+    [...vault.secrets.keys()].filter((key) => key.startsWith('pendingKey:')).length;
+
+  it('now: is to be done again', async () => {
+    const { prompter, vault } = await play(
+      ({ settle }) => settle('a1'),
+      { keys: [{ keys: listed(KEY_ID), complete: false }] },
+      [],
+      { left: 'all listed' },
+    );
+    assert.match(prompter.told[0] ?? '', /Not all keys.*Look again later/);
+    assert.deepEqual([prompter.mentioned, marks(vault)], [[], 1]);
+  });
+
+  it('before: offers no key for deletion', async () => {
+    const { prompter, vault, calls } = await play(
+      ({ settle }) => settle('a1'),
+      { keys: [listed(KEY_ID, OTHER_ID)] },
+      [],
+      { left: 'some listed' },
+    );
+    assert.match(prompter.told[0] ?? '', /can’t be told.*Look through/);
+    assert.deepEqual([prompter.asked, calls, marks(vault)], [[], ['keys'], 0]);
   });
 });
 

@@ -17,6 +17,7 @@ import { madeUpKey } from '../support/madeUpKey';
 import { memoryAccounts, memoryKeys, memoryRecent, memoryShelf } from '../support/memory';
 
 const NOW = 1_800_000_000;
+const NONE_BEFORE = { ids: [], complete: true };
 const studio: NewAccount = {
   label: 'Studio',
   accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
@@ -51,7 +52,7 @@ async function tree(
   const library = createKeyLibrary({
     accounts,
     keys,
-    pending: createPendingKeys({ vault: accounts.vault, randomId: () => 'p', now: () => 9_000 }),
+    pending: createPendingKeys({ vault: accounts.vault, randomId: () => 'p', now: () => 120_000 }),
     openApi: () => api,
     canCallApi,
     now: () => 2000,
@@ -504,11 +505,11 @@ describe('the sidebar', () => {
 
     it('has a line for a creation that was interrupted', async () => {
       const studioTree = await tree({ keys: [[]] });
-      await createPendingKeys({ vault: studioTree.vault, randomId: () => 'q', now: () => 0 }).mark('a1', []);
+      await createPendingKeys({ vault: studioTree.vault, randomId: () => 'q', now: () => 0 }).mark('a1', NONE_BEFORE);
       const [node] = await keysOf(studioTree);
       assert.deepEqual([node?.kind, node?.click, node?.context], ['interruptedKey', 'settleKeys', 'interruptedKey']);
-      const other = await createPendingKeys({ vault: studioTree.vault, randomId: () => 'r', now: () => 8000 });
-      await other.mark('a2', []);
+      const other = await createPendingKeys({ vault: studioTree.vault, randomId: () => 'r', now: () => 90_000 });
+      await other.mark('a2', NONE_BEFORE);
       assert.equal((await keysOf(studioTree)).length, 1);
     });
   });

@@ -1,6 +1,7 @@
 import type {
   CreatedKey,
   Downloads,
+  KeyList,
   ListedKey,
   LiveInput,
   StreamApi,
@@ -36,7 +37,7 @@ export interface ApiScript {
   /** One per call; the last one stays. */
   readonly tokens?: Answer<string>[];
   /** One per call; the last one stays. */
-  readonly keys?: Answer<readonly ListedKey[]>[];
+  readonly keys?: Answer<readonly ListedKey[] | KeyList>[];
   readonly createdKey?: Answer<CreatedKey>;
   readonly deletedKey?: Answer<'ok'>;
 }
@@ -96,7 +97,8 @@ export function fakeApi(script: ApiScript): FakeApi {
     },
     async listKeys() {
       const listed = answer('keys', nextOf(keys));
-      return listed.ok ? { ok: true, value: { keys: listed.value, complete: true } } : listed;
+      if (!listed.ok) return listed;
+      return { ok: true, value: 'complete' in listed.value ? listed.value : { keys: listed.value, complete: true } };
     },
     createKey: async () => answer('create key', script.createdKey),
     async deleteKey(_accountId: string, keyId: string) {

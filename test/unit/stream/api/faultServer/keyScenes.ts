@@ -77,7 +77,7 @@ function scene(row: string, name: string, { ending, acts, brokenWrites = 0, canc
         const window = await openWindow(stage, brokenWrites);
         if (closed) {
           await stage.play(window.create(closing(scriptedPrompter([YES]))), 10_000);
-          await stage.clock.advance(10_000);
+          await stage.clock.advance(120_000);
         }
         const prompter = scriptedPrompter(acts);
         const outcome = await stage.play(window.create(listening(prompter, cancel.signal, said)));
