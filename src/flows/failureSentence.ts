@@ -141,6 +141,8 @@ function unusableTokenSentence(flaw: TokenFlaw): string {
       return l10n.t('Cloudflare’s answer holds a token that can’t be read, so it was dropped. Try again later.');
     case 'otherVideo':
       return l10n.t('Cloudflare’s answer holds a token for another video, so it was dropped. Try again later.');
+    case 'otherKey':
+      return l10n.t('Cloudflare’s answer holds a token that another key signed, so it was dropped. Try again later.');
     case 'expired':
       return l10n.t('Cloudflare’s answer holds a token that has expired already, so it was dropped. Try again later.');
   }

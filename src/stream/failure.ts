@@ -16,7 +16,7 @@ export interface Refusal {
 }
 
 /** What makes a token useless that came as the answer. */
-export type TokenFlaw = 'unreadable' | 'otherVideo' | 'expired';
+export type TokenFlaw = 'unreadable' | 'otherVideo' | 'otherKey' | 'expired';
 
 /** A request without an answer. */
 interface Unanswered {

@@ -203,7 +203,7 @@ export function createStreamApi(parts: ApiCallParts): StreamApi {
       if (!answer.ok) return answer;
       const { token } = answer.value;
       const now = parts.clock.now() / 1000 - (sent.value.clockAhead ?? 0);
-      const flaw = tokenFlaw(token, videoId, now);
+      const flaw = tokenFlaw(token, videoId, now, body !== undefined && 'id' in body ? body.id : undefined);
       return flaw === undefined ? succeeded(token) : failed({ code: 'unusableToken', flaw });
     },
 

@@ -18,6 +18,7 @@ describe('failures in words', () => {
     [{ code: 'certificate', reason: 'ERR_TLS_CERT_ALTNAME_INVALID' }, /another server’s/],
     [{ code: 'certificate', reason: 'ERR_SSL_WRONG_VERSION_NUMBER' }, /does not speak TLS/],
     [{ code: 'unusableToken', flaw: 'unreadable' }, /token that can’t be read/],
+    [{ code: 'unusableToken', flaw: 'otherKey' }, /that another key signed.*dropped/],
     [{ code: 'unusableToken', flaw: 'otherVideo' }, /token for another video/],
     [{ code: 'unusableToken', flaw: 'expired' }, /has expired already/],
     [{ code: 'proxyLogin' }, /proxy asks for a user name/],

@@ -14,6 +14,8 @@ import { ACCOUNT, VIDEO } from './faultServer/success';
 
 /** What a person reads after each fault, reviewed by eye. `SNAPSHOT=write` writes it anew. */
 const SENTENCES = 'test/unit/stream/api/faults.txt';
+/** How many the matrix of faults has. */
+const ROWS = 38;
 const SECRET = 'cfut_canary0123456789abcdefghijklmnopqrstuvwxyz';
 const times = { locale: 'en-GB', timeZone: 'UTC' };
 const never = new AbortController().signal;
@@ -22,9 +24,9 @@ const rowNumber = (row: string) => Number(row.slice(1));
 const FAULTS = [...CONNECTION_FAULTS, ...BODY_FAULTS, ...ANSWER_FAULTS, ...KEY_SCENES, ...LIBRARY_SCENES].sort(
   (a, b) => rowNumber(a.row) - rowNumber(b.row),
 );
-const CALLS: readonly [string, (api: StreamApi) => Promise<Outcome<unknown>>][] = [
+const CALLS: readonly [string, (api: StreamApi, fault: Fault) => Promise<Outcome<unknown>>][] = [
   ['read', (api) => api.listKeys(ACCOUNT, never)],
-  ['make a token', (api) => api.createToken(ACCOUNT, VIDEO, undefined, never)],
+  ['make a token', (api, { token }) => api.createToken(ACCOUNT, VIDEO, token, never)],
   ['make a key', (api) => api.createKey(ACCOUNT, never)],
 ];
 
@@ -37,7 +39,7 @@ interface Ending {
   readonly done: boolean;
 }
 
-async function meet(fault: Fault, call: (api: StreamApi) => Promise<Outcome<unknown>>): Promise<Ending> {
+async function meet(fault: Fault, call: (typeof CALLS)[number][1]): Promise<Ending> {
   return withFault(fault, async (stage, server) => {
     const api = createStreamApi({
       http: stage.wire.http,
@@ -51,7 +53,7 @@ async function meet(fault: Fault, call: (api: StreamApi) => Promise<Outcome<unkn
       received: server?.requests.length ?? 0,
       elapsed: stage.clock.elapsed(),
     };
-    const outcome = await stage.play(call(api));
+    const outcome = await stage.play(call(api, fault));
     assert.ok(outcome !== undefined);
     assert.doesNotMatch(JSON.stringify(outcome), /canary/);
     return {
@@ -111,8 +113,13 @@ describe('the faults of the wire', () => {
     assert.ok(text === reviewed.join('\n'), hint);
   });
 
-  after(() => {
-    const passed = [...tried].filter(([, good]) => good).map(([row]) => row);
-    console.log(`      ${tried.size} rows tried, ${passed.length} passed: ${passed.join(' ')}`);
-  });
+  const passed = () => [...tried].filter(([, good]) => good).map(([row]) => row);
+
+  it(`are ${ROWS} rows, each of which passed`, () =>
+    assert.deepEqual(
+      passed(),
+      Array.from({ length: ROWS }, (_, index) => `F${index + 1}`),
+    ));
+
+  after(() => console.log(`      ${tried.size} rows tried, ${passed().length} passed: ${passed().join(' ')}`));
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { tokenFlaw } from '../../../../src/stream/api/usableToken';
 import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
+import { jwt, KEY_ID } from '../token/jwt';
 import { tokenWith, VIDEO } from './faultServer/success';
 
 describe('a token that the API made', () => {
@@ -24,4 +25,20 @@ describe('a token that the API made', () => {
   ];
   for (const [name, token, flaw] of rows)
     it(`${name} → ${flaw ?? 'usable'}`, () => assert.equal(tokenFlaw(token, VIDEO, NOW), flaw));
+
+  const OTHER_ID = 'f'.repeat(32);
+  const claims = { sub: VIDEO, exp: NOW + 3600 };
+  const keyRows: readonly [string, string, string | undefined][] = [
+    ['by it', jwt({ ...claims, kid: KEY_ID }), undefined],
+    ['by it, named in the header only', jwt(claims), undefined],
+    ['by it, named in the claims only', jwt({ ...claims, kid: KEY_ID }, { alg: 'RS256' }), undefined],
+    ['by another one', jwt({ ...claims, kid: OTHER_ID }, { alg: 'RS256', kid: OTHER_ID }), 'otherKey'],
+    ['by another one in the header', jwt({ ...claims, kid: KEY_ID }, { alg: 'RS256', kid: OTHER_ID }), 'otherKey'],
+    ['by another one in the claims', jwt({ ...claims, kid: OTHER_ID }), 'otherKey'],
+    ['by nobody knows whom', jwt(claims, { alg: 'RS256' }), 'otherKey'],
+  ];
+  for (const [name, token, flaw] of keyRows) {
+    it(`with a key that was named: ${name} → ${flaw ?? 'usable'}`, () =>
+      assert.equal(tokenFlaw(token, VIDEO, NOW, KEY_ID), flaw));
+  }
 });

@@ -1,3 +1,4 @@
+import type { TokenRequestWithKey } from '../../../../../src/stream/token/options';
 import { answerBytes, type RawRequest, type RawServer, startRawServer } from './rawServer';
 import type { Fault } from './stage';
 import { envelope, resultOf, success, tokenWith } from './success';
@@ -32,8 +33,8 @@ function refused(row: string, status: string, repeated: string, ...errors: objec
 }
 
 /** A success with this in place of the token. */
-function token(name: string, text: unknown): Fault {
-  return json('F17', `token ${name}`, '.-.', envelope({ token: text }));
+function token(name: string, text: unknown, request?: TokenRequestWithKey): Fault {
+  return { ...(request && { token: request }), ...json('F17', `token ${name}`, '.-.', envelope({ token: text })) };
 }
 
 function limit(name: string, repeated: string, headers: Readonly<Record<string, string>>): Fault {
@@ -118,6 +119,10 @@ export const ANSWER_FAULTS: readonly Fault[] = [
   token('that is absent', undefined),
   token('of 1 MB', `${'a'.repeat(1_000_000)}.b.c`),
   token('of another video', tokenWith({ sub: 'f'.repeat(32), exp: 1_800_010_000 })),
+  token('of another key than the one that was named', tokenWith({ exp: 1_800_010_000 }), {
+    id: 'f'.repeat(32),
+    pem: 'cGVt',
+  }),
   token('that has expired', tokenWith({ exp: 1_799_990_000 })),
   refused('F19', '400 Bad Request', '---', {
     code: 10005,

@@ -1,4 +1,5 @@
 import { createWire, type Wire } from '../../../../../src/stream/api/wire';
+import type { TokenRequestWithKey } from '../../../../../src/stream/token/options';
 import { createFakeClock, type FakeClock } from '../../../support/fakeClock';
 import { type RawHandlers, type RawServer, startRawServer } from './rawServer';
 
@@ -27,6 +28,8 @@ export interface Fault {
   readonly silent?: true;
   /** Whether one request that goes well comes before. */
   readonly warm?: true;
+  /** What the token is asked for with; nothing unless said. */
+  readonly token?: TokenRequestWithKey;
   /** What the server does. Without it the fault is in the connection. */
   readonly server?: (stage: Stage) => RawHandlers;
   /** How the server is reached: `http://127.0.0.1:port` with the fetch of Node, unless said. */
