@@ -6,6 +6,7 @@ import { addAccount } from './flows/addAccount';
 import { addEmulatedAccount } from './flows/addEmulatedAccount';
 import { setCustomerCode } from './flows/customerCode';
 import { setDefaultAccount } from './flows/defaultAccount';
+import { withEditsInTurn } from './flows/editsInTurn';
 import type { Excerpt } from './flows/excerpt';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
 import { createHovers, type Hovers } from './flows/hovers';
@@ -144,7 +145,7 @@ export function createEngine(parts: EngineParts): Engine {
     fetch: () => globalThis.fetch,
   });
   const pace = createPace(clock);
-  const openApi = (credential: Credential) => {
+  const openApi = withEditsInTurn((credential: Credential) => {
     for (const text of unloggedOf(credential)) log.hide(text);
     return createStreamApi({
       http,
@@ -153,7 +154,7 @@ export function createEngine(parts: EngineParts): Engine {
       pace,
       onMessage: ({ code, message }) => log.info(cleanText(`Cloudflare says: ${code ?? ''} ${message}`, 500)),
     });
-  };
+  });
   const keys = createSigningKeys({ vault: parts.vault, cache: parts.cache, log, randomId, now });
   const pending = createPendingKeys({ vault: parts.vault, randomId, now });
   const { canCallApi, environment } = parts;
