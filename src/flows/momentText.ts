@@ -60,7 +60,10 @@ export function momentSentence(problem: MomentProblem, role: MomentContext['role
     case 'noUnit':
       return l10n.t('{0} of what? Add a unit: {0}m for minutes, {0}h for hours.', problem.number);
     case 'past':
-      return l10n.t('That has passed: {0}. A token must expire later than now.', instantText(problem.seconds, times));
+      return [
+        l10n.t('That has passed: {0}. A token must expire later than now.', instantText(problem.seconds, times)),
+        ...problem.notes.map(noteSentence),
+      ].join(' ');
     case 'noTime':
       return l10n.t('At what time of that day? For example: tomorrow 9am, end of today, 2026-07-01 18:00.');
     case 'noSuchTime':

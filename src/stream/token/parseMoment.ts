@@ -26,8 +26,8 @@ export type MomentNote =
 
 export type MomentProblem =
   | Exclude<DurationProblem, { code: 'instant' }>
-  /** An expiry that has passed; epoch seconds. */
-  | { readonly code: 'past'; readonly seconds: number }
+  /** An expiry that has passed; epoch seconds, and how it was read. */
+  | { readonly code: 'past'; readonly seconds: number; readonly notes: readonly MomentNote[] }
   /** A day without a time of day. */
   | { readonly code: 'noTime' }
   /** 30 February, 25:00, a leap second. */
@@ -94,7 +94,7 @@ function judge(reading: Reading, { role, now }: MomentContext): MomentResult {
   if (role === 'expiry' && moment.kind === 'fromNow' && moment.seconds <= 0)
     return problem({ code: moment.seconds === 0 ? 'zero' : 'negative' });
   if (role === 'expiry' && moment.kind === 'at' && moment.seconds <= now)
-    return problem({ code: 'past', seconds: moment.seconds });
+    return problem({ code: 'past', seconds: moment.seconds, notes });
   return { ok: true, moment, notes };
 }
 

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Moment } from '../../../../src/stream/token/options';
-import { formatMoment, type MomentContext, parseMoment } from '../../../../src/stream/token/parseMoment';
+import {
+  formatMoment,
+  type MomentContext,
+  type MomentNote,
+  parseMoment,
+} from '../../../../src/stream/token/parseMoment';
 import { createZone } from '../../../../src/stream/token/zone';
 import { RUNS } from '../../support/properties';
 import { sharedJson } from '../../support/shared';
@@ -17,14 +22,18 @@ function utc(text: string): number {
 /** `+90` (seconds from now), `2026-11-25T17:00:00` (UTC), with the notes behind it; or what is wrong. */
 function read(text: string, context: Partial<MomentContext> = {}): string {
   const result = parseMoment(text, { role: 'expiry', now: NOW, timeZone: 'Europe/Berlin', ...context });
-  if (!result.ok)
-    return [result.problem.code, ...('number' in result.problem ? [result.problem.number] : [])].join(' ');
+  const named = (notes: readonly MomentNote[]) => notes.map((note) => (note.code === 'unit' ? note.unit : note.code));
+  if (!result.ok) {
+    const { problem } = result;
+    const more = problem.code === 'past' ? named(problem.notes) : 'number' in problem ? [problem.number] : [];
+    return [problem.code, ...more].join(' ');
+  }
   const { moment, notes } = result;
   const what =
     moment.kind === 'fromNow'
       ? `${moment.seconds < 0 ? '' : '+'}${moment.seconds}`
       : new Date(moment.seconds * 1000).toISOString().slice(0, 19);
-  return [what, ...notes.map((note) => (note.code === 'unit' ? note.unit : note.code))].join(' ');
+  return [what, ...named(notes)].join(' ');
 }
 
 describe('parseMoment: an expiry', () => {
@@ -102,12 +111,15 @@ describe('parseMoment: an expiry', () => {
     ['-1', 'noUnit 1'],
     ['90', 'noUnit 90'],
     ['08', 'noUnit 08'],
+    [' 1 ', 'noUnit 1'],
     ['today 9am', 'past'],
     ['yesterday 18:00', 'past'],
     ['end of yesterday', 'past'],
-    ['2026-11-25T14:07', 'past'],
+    ['2026-11-25T14:07', 'past localZone'],
     ['1537460365', 'past'],
-    ['1718000000000', 'past'],
+    ['1718000000000', 'past milliseconds'],
+    ['1718000000000000', 'past microseconds'],
+    ['1718000000000000000', 'past nanoseconds'],
     ['1970-01-01T00:00Z', 'past'],
 
     ['tomorrow', 'noTime'],
