@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { COUNTRY_CODES, parseCountry } from '../../../../src/stream/token/countries';
 import { parseList } from '../../../../src/stream/token/parseList';
 import { RUNS } from '../../support/properties';
+import { sharedJson } from '../../support/shared';
 
 /** `GB alias`, or the problem behind a `!`. */
 function read(text: string): string {
@@ -71,6 +72,18 @@ describe('parseCountry', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it('takes no hostile string for a country (skipped without ../shared/vectors/blns.json.gz)', function () {
+    const strings = sharedJson('vectors/blns.json.gz') as readonly string[] | undefined;
+    if (strings === undefined) return this.skip();
+    assert.ok(strings.length > 500);
+    // Some are two letters, which may well be one.
+    for (const text of strings) {
+      const result = parseCountry(text);
+      assert.ok(!result.ok || COUNTRY_CODES.includes(result.value), text);
+      parseList(text, parseCountry);
+    }
   });
 });
 

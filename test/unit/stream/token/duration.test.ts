@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatDuration, parseDuration } from '../../../../src/stream/token/duration';
 import { RUNS } from '../../support/properties';
+import { sharedJson } from '../../support/shared';
 
 /** Seconds, or what is wrong. */
 function read(text: string): number | string {
@@ -133,6 +134,16 @@ describe('parseDuration', () => {
       ),
       { numRuns: RUNS },
     );
+  });
+
+  it('takes no hostile string for anything but whole seconds (skipped without ../shared/vectors/blns.json.gz)', function () {
+    const strings = sharedJson('vectors/blns.json.gz') as readonly string[] | undefined;
+    if (strings === undefined) return this.skip();
+    assert.ok(strings.length > 500);
+    for (const text of strings) {
+      const result = parseDuration(text);
+      assert.ok(!result.ok || (Number.isSafeInteger(result.seconds) && result.seconds > 0), text);
+    }
   });
 
   for (const unit of ['1', ' ', '1h', 'p1', 'day', ':', '1 ', 'h ']) {

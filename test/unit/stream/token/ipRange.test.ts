@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { isNeverPublic, isWithin, parseRange, readRange } from '../../../../src/stream/token/ipRange';
+import { parseList } from '../../../../src/stream/token/parseList';
 import { RUNS } from '../../support/properties';
+import { sharedJson } from '../../support/shared';
 
 /** `10.0.0.0/8 network`, or the problem behind a `!`. */
 function read(text: string): string {
@@ -99,6 +101,17 @@ describe('parseRange', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it('takes no hostile string for a range that is none (skipped without ../shared/vectors/blns.json.gz)', function () {
+    const strings = sharedJson('vectors/blns.json.gz') as readonly string[] | undefined;
+    if (strings === undefined) return this.skip();
+    assert.ok(strings.length > 500);
+    for (const text of strings) {
+      const result = parseRange(text);
+      assert.ok(!result.ok || readRange(result.value) !== undefined, text);
+      parseList(text, parseRange);
+    }
   });
 
   it('agrees with Node about what is an address', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { TokenOptions } from '../../../../src/stream/token/options';
 import { readPreset, writePreset } from '../../../../src/stream/token/preset';
 import { RUNS } from '../../support/properties';
+import { sharedJson } from '../../support/shared';
 
 const NOW = 1_800_000_000;
 const block = { type: 'any', action: 'block' } as const;
@@ -87,6 +88,22 @@ describe('readPreset', () => {
       ),
       { numRuns: RUNS },
     );
+  });
+
+  it('takes no hostile string for an option (skipped without ../shared/vectors/blns.json.gz)', function () {
+    const strings = sharedJson('vectors/blns.json.gz') as readonly string[] | undefined;
+    if (strings === undefined) return this.skip();
+    assert.ok(strings.length > 500);
+    for (const text of strings) {
+      for (const field of ['downloadable', 'original', 'accessRules', text])
+        assert.ok(!readPreset({ [field]: text || 'x' }).ok, text);
+      for (const field of ['expiry', 'notBefore']) readPreset({ [field]: text });
+      for (const [type, list] of [
+        ['ip.geoip.country', 'country'],
+        ['ip.src', 'ip'],
+      ] as const)
+        readPreset({ accessRules: [{ type, action: 'allow', [list]: [text] }] });
+    }
   });
 });
 

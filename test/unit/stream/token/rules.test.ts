@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readRules } from '../../../../src/stream/token/rules';
+import { sharedJson } from '../../support/shared';
 
 describe('readRules', () => {
   const readable: readonly [string, unknown, unknown][] = [
@@ -72,4 +73,27 @@ describe('readRules', () => {
   ];
   for (const [name, claim, expected] of claims)
     it(`claim: ${name}`, () => assert.deepEqual(readRules(claim), expected));
+
+  it('shows hostile strings as they are (skipped without ../shared/vectors/blns.json.gz)', function () {
+    const strings = sharedJson('vectors/blns.json.gz') as readonly string[] | undefined;
+    if (strings === undefined) return this.skip();
+    assert.ok(strings.length > 500);
+    for (const text of strings) {
+      assert.deepEqual(readRules([text, { type: text, action: text }]), [
+        { kind: 'unreadable', json: JSON.stringify(text) },
+        { kind: 'unreadable', json: JSON.stringify({ type: text, action: text }) },
+      ]);
+      assert.deepEqual(
+        readRules([
+          { type: 'ip.geoip.country', action: 'allow', country: [text] },
+          { type: 'ip.src', action: 'block', ip: [text] },
+        ]),
+        [
+          { kind: 'country', action: 'allow', countries: [text] },
+          { kind: 'ip', action: 'block', ranges: [text] },
+        ],
+      );
+      assert.equal(readRules(text), undefined);
+    }
+  });
 });
