@@ -36,9 +36,11 @@ import { replaceCredential } from './flows/replaceCredential';
 import { showVideo, type VideoPage } from './flows/showVideo';
 import { signRecent } from './flows/signRecent';
 import { type SignRequest, signVideo } from './flows/signVideo';
+import { createSourceTokens, type SourceTokens } from './flows/sourceTokens';
 import { storeSelection } from './flows/storeSelection';
 import type { TimeStyle } from './flows/times';
 import { tokenAge } from './flows/tokenAge';
+import { createTokenOwner } from './flows/tokenOwner';
 import type { NamedVideo } from './flows/videoAccount';
 import { createVideoKnowledge } from './flows/videoKnowledge';
 import { createVideoLibrary, type VideoLibrary } from './flows/videoLibrary';
@@ -105,6 +107,7 @@ export interface Engine {
   readonly recent: Pick<RecentSignings, 'clear' | 'onChange'>;
   readonly inspector: Inspector;
   readonly hovers: Hovers;
+  readonly sourceTokens: SourceTokens;
   /** What time says about a token, in a few words. */
   tokenAge(token: string): string;
   /** Every delivery URL for an id or token; those of the account's own host only with its customer code. */
@@ -248,11 +251,12 @@ export function createEngine(parts: EngineParts): Engine {
       ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
       recent,
     });
-  const inspector = createInspector({
+  const tokenParts = {
     prompter,
     accounts,
     keys,
     knowledge,
+    owner: createTokenOwner({ prompter, accounts, keys, knowledge }),
     openApi,
     canCallApi,
     probe: createProbe({
@@ -262,11 +266,13 @@ export function createEngine(parts: EngineParts): Engine {
     }),
     log,
     preferences: parts.cache,
+    settings: parts.settings,
     recent,
     times,
     now,
     ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
-  });
+  };
+  const inspector = createInspector(tokenParts);
   const thumbnails = createThumbnails({
     accounts,
     keys,
@@ -308,6 +314,7 @@ export function createEngine(parts: EngineParts): Engine {
     tokenAge: (token) => tokenAge(token, now() / 1000, times),
     inspector,
     hovers: createHovers({ accounts, knowledge, inspector, thumbnails, canCallApi }),
+    sourceTokens: createSourceTokens(tokenParts),
     urlForms: (idOrToken, customerCode) =>
       listUrls(idOrToken, {
         ...(customerCode !== undefined && { customerCode }),

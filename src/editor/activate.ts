@@ -9,6 +9,7 @@ import { keepEditorContext } from './editorContext';
 import { createEngineLoader } from './engineLoader';
 import { createEditorFinder } from './findInEditor';
 import { registerHovers } from './hovers';
+import { createIgnoredProblems } from './ignoredProblems';
 import { registerLibrary } from './library';
 import { createLog, type EditorLog } from './log';
 import { originsOf } from './origins';
@@ -18,6 +19,8 @@ import { createPrompter } from './prompter';
 import { registerResultDocuments } from './resultDocuments';
 import { createSignSettings, forgetRecentWhenOff } from './signSettings';
 import { createCache, createVault } from './storage';
+import { registerTokenActions } from './tokenActions';
+import { registerTokenDiagnostics } from './tokenDiagnostics';
 import { createVideoShelf } from './videoShelf';
 
 /** The parts that integration tests reach for; only handed out in test mode. */
@@ -40,10 +43,13 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   const shelf = createVideoShelf(context.globalStorageUri);
   const prompter = createPrompter();
   const clock = createClock();
+  const cache = createCache(context.globalState);
+  const workspaceCache = createCache(context.workspaceState);
+  const ignored = createIgnoredProblems(context.workspaceState);
   const engine = createEngineLoader(platform, {
     vault,
-    cache: createCache(context.globalState),
-    workspaceCache: createCache(context.workspaceState),
+    cache,
+    workspaceCache,
     shelf,
     prompter,
     log,
@@ -64,6 +70,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   const library = registerLibrary(engine, context.secrets, log);
   const output = (id?: IdInDocument) => createOutput(documents, id);
   const indexes = createDocumentIndexes(log, origins.delivery);
+  const now = () => clock.now() / 1000;
   const finder = createEditorFinder({ indexes, known: shelf, prompter });
   context.subscriptions.push(
     log,
@@ -73,7 +80,12 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     library,
     indexes,
     keepEditorContext(indexes),
-    registerCodeLenses({ indexes, known: shelf, engine, now: () => clock.now() / 1000 }),
+    cache,
+    workspaceCache,
+    ignored,
+    registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
+    registerTokenActions({ indexes, engine, now }),
+    registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
     registerHovers({ indexes, known: shelf, engine }),
     registerDocumentLinks({ indexes, known: shelf }),
     forgetRecentWhenOff(() => engine().recent.clear(), library),
@@ -85,6 +97,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
       library,
       output,
       finder,
+      ignored,
       emulatedAccount: origins.emulatedAccount,
     }),
   );

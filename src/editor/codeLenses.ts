@@ -1,6 +1,7 @@
 import {
   CodeLens,
   type CodeLensProvider,
+  type Command,
   Disposable,
   EventEmitter,
   l10n,
@@ -11,10 +12,15 @@ import {
   workspace,
 } from 'vscode';
 import type { Engine } from '../engine';
+import { cleanLabel } from '../source/cleanText';
 import type { DocumentIndex, Row } from '../source/documentIndex';
+import { ID_LENGTH } from '../source/findIds';
+import type { KnownVideo } from '../source/knownVideos';
+import { playLength } from '../source/playLength';
 import type { DocumentIndexes } from './documentIndexes';
-import type { Place } from './findInEditor';
+import { endingOf, type Place } from './findInEditor';
 import { SEARCHED } from './searchedDocuments';
+import type { WatchedCache } from './storage';
 import { streamIds } from './streamIds';
 import type { KnownVideos } from './videoShelf';
 
@@ -26,18 +32,32 @@ export interface CodeLensParts {
   readonly indexes: DocumentIndexes;
   readonly known: KnownVideos;
   readonly engine: () => Engine;
+  /** Where the last signing is remembered. */
+  readonly workspaceCache: WatchedCache;
+  /** False in the browser, where the details of a video can't be asked for. */
+  readonly canCallApi: boolean;
   /** Epoch seconds. */
   readonly now: () => number;
 }
 
+interface Shown {
+  /** Where the ids begin that have a lens. */
+  readonly ids: readonly number[];
+  /** There is a signing to repeat. */
+  readonly signAgain: boolean;
+}
+
 /** "Sign this video id" above ids, and what time says about tokens above those. One line of lenses for a line of source. */
-export function registerCodeLenses({ indexes, known, engine, now }: CodeLensParts): Disposable {
+export function registerCodeLenses(parts: CodeLensParts): Disposable {
+  const { indexes, known, engine, workspaceCache, canCallApi, now } = parts;
   const changed = new EventEmitter<void>();
   const ticking = createTick(() => changed.fire());
   /** Lenses whose words are found when they come into sight. */
   const unresolved = new WeakMap<CodeLens, { readonly token: string; readonly place: Place }>();
 
-  function lensesOf(document: TextDocument, index: DocumentIndex, row: Row, ids: readonly number[]): CodeLens[] {
+  function lensesOf(document: TextDocument, index: DocumentIndex, row: Row, shown: Shown): CodeLens[] {
+    const { ids, signAgain } = shown;
+    const text = document.lineAt(row.line).text;
     const tokens = row.tokens.flatMap((span, at) => {
       const token = index.tokens(row)[at];
       return token === undefined ? [] : [{ ...token, start: span.start }];
@@ -54,17 +74,32 @@ export function registerCodeLenses({ indexes, known, engine, now }: CodeLensPart
       const title = ids.length === 1 ? l10n.t('Sign this video id') : l10n.t('Sign a video id of this line…');
       const argument = { place: place(ids.length === 1 ? ids[0] : undefined) };
       lenses.push(new CodeLens(range, { title, command: 'streamSigner.signVideo', arguments: [argument] }));
+      if (signAgain) {
+        const again = { title: l10n.t('Sign again'), command: 'streamSigner.signAgain', arguments: [argument] };
+        lenses.push(new CodeLens(range, again));
+      }
     }
+    const [id] = ids;
+    const video = id === undefined || ids.length > 1 ? undefined : known.find(text.slice(id, id + ID_LENGTH));
+    if (video !== undefined) lenses.push(new CodeLens(range, videoCommand(video, canCallApi)));
     const [token] = tokens;
     if (token !== undefined) {
-      const at = place(tokens.length === 1 ? token.start : undefined);
+      const at = {
+        ...place(tokens.length === 1 ? token.start : undefined),
+        ...(tokens.length === 1 && { ending: endingOf(token.text) }),
+      };
       if (tokens.length === 1) {
         const age = new CodeLens(range);
         unresolved.set(age, { token: token.text, place: at });
         lenses.push(age);
       }
-      const title = tokens.length === 1 ? l10n.t('Decode') : l10n.t('Decode a token of this line…');
-      lenses.push(new CodeLens(range, { title, command: 'streamSigner.decodeToken', arguments: [{ place: at }] }));
+      const resign = tokens.length === 1 ? l10n.t('Re-sign') : l10n.t('Re-sign a token of this line…');
+      const decode = tokens.length === 1 ? l10n.t('Decode') : l10n.t('Decode a token of this line…');
+      for (const [title, command] of [
+        [resign, 'streamSigner.resignToken'],
+        [decode, 'streamSigner.decodeToken'],
+      ] as const)
+        lenses.push(new CodeLens(range, { title, command, arguments: [{ place: at }] }));
     }
     if (tokens.some(({ read }) => read?.expiry?.kind === 'seconds' && read.expiry.seconds > now())) ticking.start();
     return lenses;
@@ -77,7 +112,8 @@ export function registerCodeLenses({ indexes, known, engine, now }: CodeLensPart
       const index = detect === 'off' ? undefined : indexes.of(document);
       if (index === undefined || index.generated) return [];
       const idsOf = streamIds(document, index, known);
-      return index.rows.flatMap((row) => lensesOf(document, index, row, idsOf(row)));
+      const signAgain = workspaceCache.read(LAST_SIGNING) !== undefined;
+      return index.rows.flatMap((row) => lensesOf(document, index, row, { ids: idsOf(row), signAgain }));
     },
     resolveCodeLens(lens) {
       const found = unresolved.get(lens);
@@ -93,9 +129,29 @@ export function registerCodeLenses({ indexes, known, engine, now }: CodeLensPart
       if (event.affectsConfiguration(SECTION)) changed.fire();
     }),
     known.onDidChange(() => changed.fire()),
+    workspaceCache.onDidWrite((key) => {
+      if (key === LAST_SIGNING) changed.fire();
+    }),
     ticking,
     changed,
   );
+}
+
+/** Where flows/ keep the last signing of this workspace. */
+const LAST_SIGNING = 'lastSigning';
+
+/** The video's name and length; its details open where they can be asked for. */
+function videoCommand(
+  { id, name, duration, accountKey }: KnownVideo & { readonly accountKey: string },
+  canCallApi: boolean,
+): Command {
+  const title = [
+    cleanLabel(name, 60) || l10n.t('Video without a name'),
+    ...(duration === undefined ? [] : [playLength(duration)]),
+  ].join(' · ');
+  if (!canCallApi) return { title, command: '' };
+  const subject = { accountKey, videoId: id, videoName: name };
+  return { title, command: 'streamSigner.showVideo', tooltip: l10n.t('Show details'), arguments: [subject] };
 }
 
 /** Fires while an editor is in sight, from the first lens on that will be out of date, until it is stopped. */

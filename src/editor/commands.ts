@@ -8,13 +8,26 @@ import type { NamedVideo } from '../flows/videoAccount';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
 import { toggleCodeLenses } from './codeLenses';
+import {
+  accountKey,
+  librarySubject,
+  namedKey,
+  placeOf,
+  type SignFrom,
+  signFrom,
+  signingId,
+  signRequest,
+} from './commandArguments';
 import { captureExcerpt } from './excerpt';
 import type { EditorFinder, FoundId, Place } from './findInEditor';
+import type { IgnoredProblems } from './ignoredProblems';
 import { keyCommands } from './keyCommands';
 import type { Library } from './library';
 import { libraryCommands } from './libraryCommands';
 import type { EditorLog } from './log';
+import type { IdInDocument } from './output';
 import { report, reportBug } from './report';
+import { resignCommands } from './resignCommands';
 import type { ResultDocuments } from './resultDocuments';
 import { tokenCommands } from './tokenCommands';
 
@@ -63,6 +76,12 @@ interface CommandArguments {
   'streamSigner.settleKeys': string | undefined;
   'streamSigner.refreshKeys': string | undefined;
   'streamSigner.decodeToken': Place | undefined;
+  'streamSigner.resignToken': Place | undefined;
+  'streamSigner.resignTokenWith': Place | undefined;
+  'streamSigner.resignExpiredTokens': Place | undefined;
+  'streamSigner.replaceTokenById': Place | undefined;
+  'streamSigner.ignoreTokenProblems': Place | undefined;
+  'streamSigner.showIgnoredTokenProblems': undefined;
   'streamSigner.toggleCodeLenses': undefined;
   'streamSigner.copyClaims': undefined;
   'streamSigner.copyTokenPart': string | undefined;
@@ -76,8 +95,6 @@ interface CommandArguments {
   'streamSigner.editToken': undefined;
   'streamSigner.showLog': undefined;
 }
-/** A request, and where in a document it was made. */
-type SignFrom = SignRequest & { readonly place?: Place };
 type CommandId = keyof CommandArguments;
 
 /** Reads what any caller may pass (a tree node, all that are selected, a key binding's arguments, junk) as the argument the command takes. */
@@ -95,8 +112,9 @@ export interface CommandParts {
   readonly log: EditorLog;
   readonly library: Library;
   /** Captures the active editor: called before anything is asked. */
-  readonly output: (id?: FoundId) => Output;
+  readonly output: (place?: IdInDocument) => Output;
   readonly finder: EditorFinder;
+  readonly ignored: IgnoredProblems;
   readonly emulatedAccount: string | undefined;
 }
 
@@ -110,10 +128,11 @@ function commandTable(parts: CommandParts): CommandTable {
     if (settled.ok) library.refresh();
     return settled;
   };
-  const sign = async (request: SignRequest, id?: FoundId) => {
-    const target = output(id);
+  const signAt = async (place: IdInDocument | undefined, request: () => Promise<Outcome<SignRequest>>) => {
+    const target = output(place);
     try {
-      return await thenRefresh(engine().signVideo(request, target));
+      const asked = await request();
+      return asked.ok ? await thenRefresh(engine().signVideo(asked.value, target)) : asked;
     } finally {
       target.dispose();
     }
@@ -126,11 +145,12 @@ function commandTable(parts: CommandParts): CommandTable {
       target.dispose();
     }
   };
-  const signId = async (found: Promise<FoundId | undefined>, how?: 'again') => {
+  const sign = (value: SignRequest, id?: FoundId) => signAt(id, async () => ({ ok: true, value }));
+  const signId = async (found: Promise<FoundId | undefined>, how?: SignRequest['how']) => {
     const id = await found;
     if (id === undefined) return done;
-    const { id: videoId, name: videoName } = id;
-    return sign({ videoId, ...(videoName !== undefined && { videoName }), ...(how && { how }) }, id);
+    const named = { ...(id.name !== undefined && { videoName: id.name }), ...(how !== undefined && { how }) };
+    return sign({ videoId: id.id, ...named }, id);
   };
   return {
     'streamSigner.addAccount': { read: nothing, run: () => thenRefresh(engine().addAccount()) },
@@ -187,6 +207,7 @@ function commandTable(parts: CommandParts): CommandTable {
     ...libraryCommands(parts, { accountKey, subject: librarySubject, video: signRequest }),
     ...keyCommands(parts, { accountKey, namedKey }),
     ...tokenCommands({ ...parts, sign }, placeOf),
+    ...resignCommands({ ...parts, signAt }, placeOf),
     'streamSigner.toggleCodeLenses': {
       read: nothing,
       async run() {
@@ -240,62 +261,3 @@ const ON_SELECTION: ReadonlySet<CommandId> = new Set<CommandId>([
   'streamSigner.refreshVideos',
   'streamSigner.refreshLiveInputs',
 ]);
-
-/** The key of the account that a line of the sidebar stands for or belongs to. */
-function accountKey(argument: unknown): string | undefined {
-  return textOf(subjectOf(argument), 'accountKey');
-}
-
-function librarySubject(argument: unknown): LibrarySubject | undefined {
-  const { accountKey, ...named } = signRequest(argument);
-  return accountKey === undefined ? undefined : { accountKey, ...named };
-}
-
-/** Which of the recent signings a line stands for. */
-function signingId(argument: unknown): string | undefined {
-  return textOf(subjectOf(argument), 'signing');
-}
-
-function namedKey(argument: unknown): NamedKey {
-  const subject = subjectOf(argument);
-  const [key, kid] = ['accountKey', 'kid'].map((name) => textOf(subject, name));
-  return { ...(key !== undefined && { accountKey: key }), ...(kid !== undefined && { kid }) };
-}
-
-function signRequest(argument: unknown): SignRequest {
-  const subject = subjectOf(argument);
-  const [key, videoId, videoName] = ['accountKey', 'videoId', 'videoName'].map((name) => textOf(subject, name));
-  return {
-    ...(key !== undefined && { accountKey: key }),
-    ...(videoId !== undefined && { videoId }),
-    ...(videoName !== undefined && { videoName }),
-  };
-}
-
-function signFrom(argument: unknown): SignFrom {
-  const place = placeOf(argument);
-  return { ...signRequest(argument), ...(place !== undefined && { place }) };
-}
-
-/** The place that a lens stands above. */
-function placeOf(argument: unknown): Place | undefined {
-  const place = typeof argument === 'object' && argument !== null && 'place' in argument ? argument.place : undefined;
-  if (typeof place !== 'object' || place === null) return undefined;
-  const [uri, line, column] = ['uri', 'line', 'column'].map((name): unknown => Reflect.get(place, name));
-  if (typeof uri !== 'string' || !isCount(line)) return undefined;
-  return { uri, line, ...(isCount(column) && { column }) };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-/** What a command is about: the subject of a line of the sidebar, or the argument itself. */
-function subjectOf(argument: unknown): unknown {
-  return typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : argument;
-}
-
-function textOf(subject: unknown, name: string): string | undefined {
-  const value: unknown = typeof subject === 'object' && subject !== null ? Reflect.get(subject, name) : undefined;
-  return typeof value === 'string' ? value : undefined;
-}

@@ -1,6 +1,7 @@
-import { l10n, type TextDocument, window, workspace } from 'vscode';
+import { l10n, Position, type TextDocument, window, workspace } from 'vscode';
 import type { IdPlace } from '../flows/output';
 import type { Prompter } from '../flows/prompter';
+import type { Span } from '../source/anchor';
 import type { DocumentIndex, Row } from '../source/documentIndex';
 import { ID_LENGTH } from '../source/findIds';
 import type { IdContext } from '../source/idContext';
@@ -14,6 +15,13 @@ export interface Place {
   readonly uri: string;
   readonly line: number;
   readonly column?: number;
+  /** The last characters of the token that is meant, by which it is found again when lines have moved. */
+  readonly ending?: string;
+}
+
+/** Enough of a token to know it by, and of no use without the rest. */
+export function endingOf(token: string): string {
+  return token.slice(-12);
 }
 
 export interface FoundId extends IdInDocument {
@@ -22,16 +30,27 @@ export interface FoundId extends IdInDocument {
   readonly name?: string;
 }
 
-/** Finds what a command is about where it was started: asks where there are several, and finds nothing when that is left. */
+/** A token in a document; its place in UTF-16 offsets. */
+export interface FoundToken {
+  readonly document: TextDocument;
+  readonly span: Span;
+  readonly token: string;
+  /** The token with the URL it stands in. */
+  readonly around: string;
+}
+
+/** Finds what a command is about where it was started: asks where there are several; `left` when that question was. */
 export interface EditorFinder {
   /** The id that stood at a place when a lens was drawn above it. */
   idAt(place: Place): Promise<FoundId | undefined>;
   /** The id at the cursor, else one on its line, else one of the document. */
   idAtCursor(): Promise<FoundId | undefined>;
-  /** The token at a place, else one on its line; with the URL it stands in. */
-  tokenAt(place: Place): Promise<string | undefined>;
-  /** The token at the cursor, else one on its line; with the URL it stands in. */
-  tokenAtCursor(): Promise<string | undefined>;
+  /** The token at a place, else one on its line; one whose ending is known, wherever it went. */
+  tokenAt(place: Place): Promise<FoundToken | 'left' | undefined>;
+  /** The token at the cursor, else one on its line. */
+  tokenAtCursor(): Promise<FoundToken | 'left' | undefined>;
+  /** All tokens of Stream in the document of a place, else in the one in front, in their order. */
+  tokensIn(place: Place | undefined): readonly FoundToken[];
 }
 
 const KIND: Readonly<Record<IdContext, IdPlace['kind']>> = {
@@ -97,26 +116,50 @@ export function createEditorFinder({ indexes, known, prompter }: FinderParts): E
     return found === undefined ? all : [found];
   }
 
-  async function tokenOn(document: TextDocument, line: number, column?: number): Promise<string | undefined> {
+  function tokensOn(document: TextDocument, line: number): readonly FoundToken[] {
     const row = indexes.of(document)?.row(line);
-    const text = document.lineAt(line).text;
-    const tokens = row?.tokens ?? [];
-    const touched = tokens.find(({ start, end }) => column !== undefined && start <= column && column <= end);
-    const found = touched === undefined ? tokens : [touched];
-    if (found.length <= 1) return found[0] && tokenInUrl(text, found[0]);
-    const reply = await prompter.pick<string>({
-      title: l10n.t('Token'),
-      placeholder: l10n.t('Which of the tokens on this line is it?'),
-      choices: found.map(({ start, end }) => {
-        const ending = `…${text.slice(end - 12, end)}`;
-        return { value: tokenInUrl(text, { start, end }), label: l10n.t('column {0}', start + 1), description: ending };
-      }),
-    });
-    return reply.kind === 'answer' ? reply.value : undefined;
+    if (row === undefined) return [];
+    const { text, range } = document.lineAt(line);
+    const first = document.offsetAt(range.start);
+    return row.tokens.map((span) => ({
+      document,
+      span: { start: first + span.start, end: first + span.end },
+      token: text.slice(span.start, span.end),
+      around: tokenInUrl(text, span),
+    }));
   }
 
-  const documentAt = ({ uri, line }: Place) =>
-    workspace.textDocuments.find((document) => document.uri.toString() === uri && line < document.lineCount);
+  /** With a column: what it touches. Without one, or when it touches nothing: all of the line. */
+  function tokensAt(document: TextDocument, line: number, column?: number): readonly FoundToken[] {
+    const all = tokensOn(document, line);
+    const at = column === undefined ? undefined : document.offsetAt(new Position(line, column));
+    const touched = all.find(({ span: { start, end } }) => at !== undefined && start <= at && at <= end);
+    return touched === undefined ? all : [touched];
+  }
+
+  /** Those with an ending on the line that is meant, else anywhere. */
+  function tokensEnding(document: TextDocument, line: number, ending: string): readonly FoundToken[] {
+    const fits = ({ token }: FoundToken) => token.endsWith(ending);
+    const near = tokensOn(document, line).filter(fits);
+    const rows = near.length > 0 ? [] : (indexes.of(document)?.rows ?? []);
+    return [...near, ...rows.flatMap((row) => tokensOn(document, row.line).filter(fits))];
+  }
+
+  async function oneTokenOf(found: readonly FoundToken[]): Promise<FoundToken | 'left' | undefined> {
+    if (found.length <= 1) return found[0];
+    const reply = await prompter.pick<FoundToken>({
+      title: l10n.t('Token'),
+      placeholder: l10n.t('Which of the tokens is it?'),
+      choices: found.map((value) => {
+        const { line, character } = value.document.positionAt(value.span.start);
+        const label = l10n.t('line {0}, column {1}', line + 1, character + 1);
+        return { value, label, description: `…${endingOf(value.token)}` };
+      }),
+    });
+    return reply.kind === 'answer' ? reply.value : 'left';
+  }
+
+  const documentAt = ({ uri }: Place) => workspace.textDocuments.find((document) => document.uri.toString() === uri);
 
   return {
     async idAt(place) {
@@ -134,12 +177,24 @@ export function createEditorFinder({ indexes, known, prompter }: FinderParts): E
     },
     async tokenAt(place) {
       const document = documentAt(place);
-      return document === undefined ? undefined : tokenOn(document, place.line, place.column);
+      if (document === undefined) return undefined;
+      const { line, column, ending } = place;
+      return oneTokenOf(ending === undefined ? tokensAt(document, line, column) : tokensEnding(document, line, ending));
+    },
+    tokensIn(place) {
+      const document = place === undefined ? window.activeTextEditor?.document : documentAt(place);
+      const index = document && indexes.of(document);
+      if (document === undefined || index === undefined) return [];
+      return index.rows.flatMap((row) => {
+        const read = index.tokens(row);
+        return tokensOn(document, row.line).filter((_, at) => read[at] !== undefined);
+      });
     },
     async tokenAtCursor() {
       const editor = window.activeTextEditor;
       if (editor === undefined) return undefined;
-      return tokenOn(editor.document, editor.selection.active.line, editor.selection.active.character);
+      const { line, character } = editor.selection.active;
+      return oneTokenOf(tokensAt(editor.document, line, character));
     },
   };
 }

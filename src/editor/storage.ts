@@ -1,4 +1,4 @@
-import type { Memento, SecretStorage } from 'vscode';
+import { type Disposable, type Event, EventEmitter, type Memento, type SecretStorage } from 'vscode';
 import type { Cache, Vault } from '../flows/accounts';
 
 /** A locked keyring can leave a read waiting for half a minute or for ever. */
@@ -16,11 +16,22 @@ export function createVault(secrets: SecretStorage): Vault {
   };
 }
 
+/** A cache that tells what was written into it, by its key, in this window. */
+export interface WatchedCache extends Cache, Disposable {
+  readonly onDidWrite: Event<string>;
+}
+
 /** The cache over a Memento. */
-export function createCache(memento: Memento): Cache {
+export function createCache(memento: Memento): WatchedCache {
+  const written = new EventEmitter<string>();
   return {
     read: (key) => memento.get(key),
-    write: async (key, value) => memento.update(key, value),
+    async write(key, value) {
+      await memento.update(key, value);
+      written.fire(key);
+    },
+    onDidWrite: written.event,
+    dispose: () => written.dispose(),
   };
 }
 

@@ -51,9 +51,12 @@ export function tokenCommands(
     if (claims.current()?.given.token === before.given.token) claims.show(outcome.value);
     return done;
   };
+  /** What is selected counts as one. */
+  const tokenAt = async (place: Place | undefined) =>
+    place === undefined ? (selectedText() ?? (await finder.tokenAtCursor())) : finder.tokenAt(place);
   const givenAt = async (place: Place | undefined): Promise<Given | undefined> => {
-    const text = place === undefined ? await textAtCursor(finder) : await finder.tokenAt(place);
-    return text === undefined ? undefined : engine().inspector.given(text);
+    const token = await tokenAt(place);
+    return token === 'left' || token === undefined ? undefined : engine().inspector.given(token.around);
   };
   const showComparison = async (comparison: Comparison): Promise<Outcome<void>> => {
     await documents.compare(comparison);
@@ -63,8 +66,9 @@ export function tokenCommands(
     'streamSigner.decodeToken': {
       read: placeOf,
       async run(place) {
-        const text = place === undefined ? await textAtCursor(finder) : await finder.tokenAt(place);
-        const decoded = await engine().inspector.inspect(text);
+        const token = await tokenAt(place);
+        if (token === 'left') return done;
+        const decoded = await engine().inspector.inspect(token?.around);
         if (!decoded.ok) return decoded;
         if (decoded.value.kind === 'comparison') return showComparison(decoded.value.comparison);
         claims.show(decoded.value.report);
@@ -144,10 +148,9 @@ async function copy(text: string | undefined, what: string): Promise<Outcome<voi
   return done;
 }
 
-/** The selection, or the token the cursor stands on or beside. */
-async function textAtCursor(finder: EditorFinder): Promise<string | undefined> {
+/** What is selected in the editor in front. */
+function selectedText(): { readonly around: string } | undefined {
   const editor = window.activeTextEditor;
-  if (editor === undefined) return undefined;
-  const { document, selection } = editor;
-  return selection.isEmpty ? finder.tokenAtCursor() : document.getText(selection);
+  if (editor === undefined || editor.selection.isEmpty) return undefined;
+  return { around: editor.document.getText(editor.selection) };
 }

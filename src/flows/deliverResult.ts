@@ -77,7 +77,8 @@ export async function deliverResult(signing: Signing, token: string, parts: Deli
   }
 }
 
-function untilText(token: string, times: TimeStyle): string {
+/** Until when a token is good, or that it can’t be read. */
+export function untilText(token: string, times: TimeStyle): string {
   const read = readToken(token);
   const expiry = read.ok ? read.token.expiry : undefined;
   return expiry?.kind === 'seconds'

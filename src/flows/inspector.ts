@@ -5,7 +5,6 @@ import type { Probe } from '../stream/delivery/probe';
 import type { Outcome } from '../stream/failure';
 import { failed, succeeded } from '../stream/failure';
 import type { ReadToken } from '../stream/token/claims';
-import { optionsOf } from '../stream/token/optionsOf';
 import { judgeToken } from '../stream/token/verdict';
 import type { AccountSummary, Accounts } from './accounts';
 import { askToken, firstGiven } from './askToken';
@@ -16,18 +15,20 @@ import type { Comparison } from './compareTokens';
 import { compareGiven, type Given, keyIdOf, readGiven, videoIdOf } from './givenToken';
 import { mayAskCloudflare } from './keyAccount';
 import type { SigningKeys } from './keys';
-import { pickAccount } from './pickAccount';
+import { optionsLike } from './optionsLike';
 import { provenSignature, type SignatureReport, signatureAtAGlance, signatureReport } from './signatureReport';
 import { type SignLikeParts, signLike, signWithLike } from './signLike';
 import type { SignRequest } from './signVideo';
 import { testViewer } from './testViewer';
 import type { TimeStyle } from './times';
-import type { VideoKnowledge, VideoKnowledgeBase } from './videoKnowledge';
+import type { TokenOwner } from './tokenOwner';
+import type { VideoKnowledgeBase } from './videoKnowledge';
 
 export interface InspectorParts extends SignLikeParts {
   readonly accounts: Accounts;
   readonly keys: Pick<SigningKeys, 'open' | 'list' | 'publicKeys'>;
-  readonly knowledge: VideoKnowledgeBase;
+  readonly knowledge: Pick<VideoKnowledgeBase, 'ask'>;
+  readonly owner: TokenOwner;
   readonly times: TimeStyle;
   readonly probe: Probe;
   /** Development only: where an emulator stands in for Cloudflare's delivery hosts. */
@@ -75,18 +76,9 @@ const OTHER = () => ({
 });
 
 export function createInspector(parts: InspectorParts): Inspector {
-  const { prompter, accounts, keys, knowledge, times } = parts;
+  const { prompter, accounts, keys, knowledge, owner, times } = parts;
   /** What the last check of playback found, for as long as that token is looked at. */
   let checked: (PlaybackCheck & { readonly token: string }) | undefined;
-
-  /** What is cached still explains a token where the secret storage does not answer. */
-  async function listed(): Promise<readonly AccountSummary[]> {
-    try {
-      return await accounts.list();
-    } catch {
-      return [];
-    }
-  }
 
   async function situationOf(
     given: Given,
@@ -94,12 +86,12 @@ export function createInspector(parts: InspectorParts): Inspector {
     known: readonly AccountSummary[],
     signature: SignatureReport,
   ): Promise<ReportParts> {
-    const video = await videoOf(token, known);
+    const video = await owner.videoOf(token, known);
     const check = checked?.token === given.token ? checked : undefined;
     return {
       signature: check?.proven === true ? provenSignature(signature, keyIdOf(token), check.report) : signature,
       video,
-      host: hostOf(given, video?.account ?? signer(token, known)),
+      host: hostOf(given, video?.account ?? owner.signerOf(token, known)),
       now: parts.now() / 1000,
       times,
       ...(check !== undefined && { playback: check.report }),
@@ -110,18 +102,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     const token = readGiven(given);
     if (token === undefined) return failed({ code: 'cancelled' });
     const signature = await signatureReport(given.token, keys);
-    return succeeded(claimsReport(given, token, await situationOf(given, token, await listed(), signature)));
-  }
-
-  async function videoOf(token: ReadToken, known: readonly AccountSummary[]): Promise<VideoKnowledge | undefined> {
-    const id = videoIdOf(token);
-    return id === undefined ? undefined : knowledge.find(id, keyIdOf(token), known);
-  }
-
-  function signer(token: ReadToken, known: readonly AccountSummary[]): AccountSummary | undefined {
-    const kid = keyIdOf(token);
-    const accountKey = keys.publicKeys().find((key) => key.kid === kid)?.accountKey;
-    return known.find(({ key }) => key === accountKey);
+    return succeeded(claimsReport(given, token, await situationOf(given, token, await owner.listed(), signature)));
   }
 
   /** The host that the token came from, else that of the account which has its video or its key. */
@@ -131,23 +112,6 @@ export function createInspector(parts: InspectorParts): Inspector {
       ...(customerCode !== undefined && { customerCode }),
       ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
     };
-  }
-
-  /** The account that has the video, as far as anything tells; else the only one there is, or one that is picked. */
-  async function accountOf(
-    token: ReadToken,
-    fits: (account: AccountSummary) => boolean,
-  ): Promise<Outcome<AccountSummary>> {
-    const all = await listed();
-    const known = (await videoOf(token, all))?.account ?? signer(token, all);
-    if (known !== undefined && fits(known)) return succeeded(known);
-    const [first, ...others] = all.filter(fits);
-    if (first !== undefined && others.length === 0) return succeeded(first);
-    return pickAccount(
-      undefined,
-      { title: l10n.t('Account'), placeholder: l10n.t('Which account does the video belong to?') },
-      { prompter, accounts },
-    );
   }
 
   return {
@@ -187,7 +151,7 @@ export function createInspector(parts: InspectorParts): Inspector {
       const id = token && videoIdOf(token);
       if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
       if (!parts.canCallApi) return failed({ code: 'apiUnavailable' });
-      const account = await accountOf(token, mayAskCloudflare);
+      const account = await owner.accountOf(token, mayAskCloudflare);
       if (!account.ok) return account;
       const asked = await prompter.busy(l10n.t('Asking Cloudflare…'), (signal) =>
         knowledge.ask(id, account.value.key, signal),
@@ -211,7 +175,7 @@ export function createInspector(parts: InspectorParts): Inspector {
         );
         return failed({ code: 'cancelled' });
       }
-      const known = await listed();
+      const known = await owner.listed();
       const situation = await situationOf(given, token, known, await signatureReport(given.token, keys));
       const { signature, video, host, now } = situation;
       const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
@@ -239,7 +203,7 @@ export function createInspector(parts: InspectorParts): Inspector {
       const token = readGiven(given);
       const id = token && videoIdOf(token);
       if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
-      const account = await accountOf(token, () => true);
+      const account = await owner.accountOf(token);
       if (!account.ok) return account;
       const signed = await signLike(token, id, account.value, parts);
       if (!signed.ok) return signed;
@@ -258,13 +222,13 @@ export function createInspector(parts: InspectorParts): Inspector {
       const token = readGiven(given);
       const id = token && videoIdOf(token);
       if (token === undefined || id === undefined) return failed({ code: 'cancelled' });
-      const account = await accountOf(token, () => true);
+      const account = await owner.accountOf(token);
       if (!account.ok) return account;
-      const { options, lost } = optionsOf(token);
-      if (lost.includes('rules')) {
+      const { options, rulesLost } = optionsLike(token, parts.settings);
+      if (rulesLost) {
         prompter.tell(l10n.t('The access rules of this token can’t be taken over. Set them anew before you sign.'));
       }
-      const video = await videoOf(token, await listed());
+      const video = await owner.videoOf(token);
       return succeeded({
         accountKey: account.value.key,
         videoId: id,

@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../stream/failure';
 import { failed } from '../stream/failure';
 import type { ReadToken } from '../stream/token/claims';
-import { optionsOf } from '../stream/token/optionsOf';
 import type { AccountSummary, Cache } from './accounts';
 import type { SigningKeys } from './keys';
-import { type MakeTokenParts, makeToken } from './makeToken';
+import { type MakeTokenParts, makeToken, type TokenWish } from './makeToken';
+import { optionsLike, withinLimit } from './optionsLike';
+import type { SignSettings } from './presets';
 import type { Prompter } from './prompter';
 import type { RecentSignings } from './recentSignings';
 import { type SignWith, usableKeys, usualSignWith } from './signWith';
@@ -15,12 +16,13 @@ export interface SignLikeParts extends MakeTokenParts {
   readonly keys: Pick<SigningKeys, 'open' | 'list'>;
   /** Remembers how each account signs. */
   readonly preferences: Cache;
+  readonly settings: Pick<SignSettings, 'defaults'>;
   readonly recent?: Pick<RecentSignings, 'remember'>;
 }
 
 /**
- * Signs a token for the same video with the same options, by the same key if it can sign here. One whose rules can't be
- * taken over is not signed: without them more people could watch.
+ * Signs a token for the same video with the same options and for as long, by the same key if it can sign here. One whose
+ * rules can't be taken over is not signed: without them more people could watch.
  */
 export async function signLike(
   token: ReadToken,
@@ -28,13 +30,12 @@ export async function signLike(
   account: AccountSummary,
   parts: SignLikeParts,
 ): Promise<Outcome<string>> {
-  const { options, lost } = optionsOf(token);
-  if (lost.includes('rules')) {
+  const wish = await wishLike(token, videoId, account, parts);
+  if (wish === undefined) {
     parts.prompter.tell(rulesLostSentence());
     return failed({ code: 'cancelled' });
   }
-  const signWith = await signWithLike(token, account, parts);
-  const wish = { accountKey: account.key, videoId, options, signWith };
+  const { options, signWith } = wish;
   const signed = await parts.prompter.busy(l10n.t('Signing…'), (signal) => makeToken(wish, parts, signal));
   const video = { id: videoId, name: '' };
   if (signed.ok)
@@ -43,6 +44,19 @@ export async function signLike(
       signed.value,
     );
   return signed;
+}
+
+/** What {@link signLike} signs; undefined when the rules can't be taken over. */
+export async function wishLike(
+  token: ReadToken,
+  videoId: string,
+  account: AccountSummary,
+  parts: Pick<SignLikeParts, 'keys' | 'preferences' | 'settings'>,
+): Promise<TokenWish | undefined> {
+  const { options, rulesLost } = optionsLike(token, parts.settings);
+  if (rulesLost) return undefined;
+  const signWith = await signWithLike(token, account, parts);
+  return { accountKey: account.key, videoId, options: withinLimit(options), signWith };
 }
 
 /** The key of a token, if it can sign here; else how the account usually signs. */
@@ -57,6 +71,6 @@ export async function signWithLike(
 
 export function rulesLostSentence(): string {
   return l10n.t(
-    'The access rules of this token can’t be taken over as they are. Choose "Edit and sign…" and set them.',
+    'The access rules of this token can’t be taken over as they are. Choose "Edit and sign…" or "Re-sign with…" and set them.',
   );
 }

@@ -20,7 +20,7 @@ export type IdContext = 'delivery' | 'element' | 'reference' | 'name';
 
 /** How many lines above an id can matter to it. */
 export const LOOK_BACK = 60;
-/** A line longer than this (tokens not counted) was made by a machine, and what is in it too. */
+/** In characters, those of tokens not counted. */
 const MAX_LINE = 2000;
 /** A file name or a part of one, and the user of an address. */
 const PART_BEHIND = /^(?:\.[A-Za-z]\w{1,4}(?!\w)|-\w|@)/;
@@ -29,7 +29,7 @@ const PART_BEFORE = /[\w.]-$/;
 /** What makes an id in a line (0-based, at a column in UTF-16 units) one of Stream; `undefined` when nothing does. */
 export function idContext(lines: Lines, line: number, start: number, deliveryOrigin?: string): IdContext | undefined {
   const text = lines.text(line);
-  if (text.length > MAX_LINE && text.replace(/eyJ[\w-]*\.eyJ[\w-]*\.[\w-]*/g, '').length > MAX_LINE) return undefined;
+  if (isMadeByMachine(text)) return undefined;
   const address = addressUse(text, { start, end: start + ID_LENGTH }, deliveryOrigin);
   if (address === 'foreign') return undefined;
   if (address !== undefined) return address;
@@ -49,6 +49,11 @@ export function idContext(lines: Lines, line: number, start: number, deliveryOri
     case 'unknown':
       return isInColumnOfIds(lines, line, start) || (beside.open && isListed(lines, line, beside)) ? 'name' : undefined;
   }
+}
+
+/** Whether a line was made by a program, and what is in it too: minified code, data. */
+export function isMadeByMachine(line: string): boolean {
+  return line.length > MAX_LINE && line.replace(/eyJ[\w-]*\.eyJ[\w-]*\.[\w-]*/g, '').length > MAX_LINE;
 }
 
 function contextOfName({ element, name }: Pick<Beside, 'element' | 'name'>): IdContext {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { PROBLEM_SEVERITIES } from '../../src/source/problemKinds';
 
 const text = readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(text);
@@ -64,6 +65,16 @@ describe('manifest', () => {
       assert.ok(scope && value !== undefined && (description ?? markdownDescription), key);
       assert.doesNotMatch(key, /token$|secret|password|apiKey|url|host|origin(?!al)|header|proxy/i);
     }
+  });
+
+  it('shows each kind of problem by default as the code does', () => {
+    const severity = contributes.configuration.properties['streamSigner.diagnostics.severity'];
+    const own = Object.entries<{ default: string }>(severity.properties).map(([kind, { default: value }]) => [
+      kind,
+      value,
+    ]);
+    assert.deepEqual(Object.fromEntries(own), PROBLEM_SEVERITIES);
+    assert.deepEqual(severity.default, PROBLEM_SEVERITIES);
   });
 
   it('declares trust, virtual workspaces and where it runs', () => {

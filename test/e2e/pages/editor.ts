@@ -84,6 +84,24 @@ export class Editor {
     await this.#page.locator('.monaco-menu').first().waitFor({ state: 'detached' });
   }
 
+  /** Opens the menu of quick fixes at the cursor and resolves with what it offers, as it is in sight. */
+  async openQuickFixes(): Promise<readonly string[]> {
+    await this.root.locator('.view-line').first().waitFor();
+    await this.#page.keyboard.press('Control+.');
+    await this.quickFix(/./).first().waitFor();
+    return this.quickFix(/./).allInnerTexts();
+  }
+
+  /** A line of the menu of quick fixes. */
+  quickFix(title: string | RegExp): Locator {
+    return this.#page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title });
+  }
+
+  /** What is underlined, by how bad it is. */
+  underlined(severity: 'error' | 'warning' | 'info' | 'hint'): Locator {
+    return this.root.locator(`.squiggly-${severity}`);
+  }
+
   /** A code lens by its text. */
   codeLens(text: string | RegExp): Locator {
     return this.root.locator('.codelens-decoration').getByRole('button', { name: text });

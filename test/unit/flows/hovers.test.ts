@@ -4,6 +4,7 @@ import { createHovers } from '../../../src/flows/hovers';
 import { createThumbnails } from '../../../src/flows/hoverThumbnail';
 import { createInspector } from '../../../src/flows/inspector';
 import { refreshVideo } from '../../../src/flows/refreshVideo';
+import { createTokenOwner } from '../../../src/flows/tokenOwner';
 import { createVideoKnowledge } from '../../../src/flows/videoKnowledge';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { Video } from '../../../src/stream/api/video';
@@ -11,7 +12,7 @@ import { signToken } from '../../../src/stream/keys/signToken';
 import { readToken } from '../../../src/stream/token/claims';
 import { KEY_ID, testKey } from '../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../support/fakeApi';
-import { memoryAccounts, memoryCache, memoryKeys, memoryShelf } from '../support/memory';
+import { memoryAccounts, memoryCache, memoryKeys, memorySettings, memoryShelf } from '../support/memory';
 import { scriptedPrompter } from '../support/scriptedPrompter';
 
 const ID = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
@@ -60,6 +61,8 @@ async function start({
     prompter,
     preferences: memoryCache(),
     knowledge,
+    owner: createTokenOwner({ prompter, accounts, keys, knowledge }),
+    settings: memorySettings(),
     times,
     probe: () => assert.fail('Nobody expected a check of playback'),
   });

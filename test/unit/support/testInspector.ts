@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createInspector, type InspectorParts } from '../../../src/flows/inspector';
+import { createSourceTokens } from '../../../src/flows/sourceTokens';
+import { createTokenOwner } from '../../../src/flows/tokenOwner';
 import { createVideoKnowledge, type VideoKnowledgeParts } from '../../../src/flows/videoKnowledge';
 import { createVideoLibrary } from '../../../src/flows/videoLibrary';
 import type { StreamApi } from '../../../src/stream/api/client';
 import type { Probe } from '../../../src/stream/delivery/probe';
-import { memoryAccounts, memoryCache, memoryKeys, memoryShelf, recordingLog } from './memory';
+import { memoryAccounts, memoryCache, memoryKeys, memorySettings, memoryShelf, recordingLog } from './memory';
 import { type Act, type ScriptedPrompter, scriptedPrompter } from './scriptedPrompter';
 
 type Accounts = Awaited<ReturnType<typeof memoryAccounts>>;
@@ -24,9 +26,11 @@ export interface TestInspectorOptions {
   readonly canCallApi?: boolean;
   /** What delivery hosts answer; without it nobody must ask them. */
   readonly probe?: Probe;
+  /** The settings `streamSigner.defaults`. */
+  readonly defaults?: unknown;
 }
 
-/** An inspector over stores in memory; every call to Cloudflare goes to the fake API, and without one there must be none. */
+/** An inspector, and what is done with tokens in documents, over stores in memory; every call to Cloudflare goes to the fake API, and without one there must be none. */
 export async function testInspector(options: TestInspectorOptions = {}) {
   const { acts = [], now = 1_800_000_000, api, shelf = memoryShelf(), canCallApi = true } = options;
   const prompter = options.prompter ?? scriptedPrompter(acts);
@@ -45,6 +49,7 @@ export async function testInspector(options: TestInspectorOptions = {}) {
     pace: async () => {},
     now: clock.now,
   });
+  const knowledge = createVideoKnowledge({ accounts, keys, videos, shelf, openApi });
   const parts: InspectorParts = {
     prompter,
     accounts,
@@ -53,10 +58,18 @@ export async function testInspector(options: TestInspectorOptions = {}) {
     probe: options.probe ?? (() => assert.fail('Nobody expected a check of playback')),
     log: recordingLog(),
     preferences: memoryCache(),
-    knowledge: createVideoKnowledge({ accounts, keys, videos, shelf, openApi }),
+    knowledge,
+    owner: createTokenOwner({ prompter, accounts, keys, knowledge }),
+    settings: memorySettings({ defaults: options.defaults }),
     canCallApi,
     times: { locale: 'en-US', timeZone: 'UTC' },
     now: () => clock.now(),
   };
-  return { inspector: createInspector(parts), prompter, videos, clock };
+  return {
+    inspector: createInspector(parts),
+    sourceTokens: createSourceTokens(parts),
+    prompter,
+    videos,
+    clock,
+  };
 }
