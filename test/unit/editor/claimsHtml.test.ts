@@ -1,49 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { claimsHtml, emptyHtml, PAGE_COMMANDS } from '../../../src/editor/claimsHtml';
 import { partOf } from '../../../src/editor/claimsParts';
-import type { PageWords } from '../../../src/editor/claimsWords';
 import type { ClaimsReport } from '../../../src/flows/claimsReport';
+import { elements, FRAME, shape } from '../support/claimsPage';
+import { HOSTILE_TEXTS } from '../support/hostileTexts';
 import { RUNS } from '../support/properties';
 import { sharedJson } from '../support/shared';
-
-const words: PageWords = {
-  actions: 'Actions',
-  details: 'Will it play?',
-  tones: { good: 'Fine.', bad: 'Wrong.', unsure: 'Doubtful.', neutral: 'Note.' },
-  claims: 'Claims',
-  claim: 'Claim',
-  value: 'Value',
-  meaning: 'Meaning',
-  ofHeader: (name) => `${name} (header)`,
-  rules: 'Who may watch',
-  oddities: 'Worth a look',
-  urls: 'URLs with this token',
-  form: 'Form',
-  url: 'URL',
-  token: 'Token',
-  raw: 'As JSON',
-  copy: 'Copy',
-  copyNamed: (name) => `Copy: ${name}`,
-  copyJson: 'Copy as JSON',
-  openJson: 'Open as JSON',
-  askVideo: 'Ask Cloudflare…',
-  testViewer: 'Test a viewer…',
-  checkPlayback: 'Check playback…',
-  playback: 'Playback check',
-  resource: 'Asked for',
-  by: 'With',
-  answer: 'Answer',
-  signAgain: 'Sign again and copy',
-  edit: 'Edit and sign…',
-  compare: 'Compare with another token…',
-  decode: 'Decode a token…',
-  decodeAnother: 'Decode another token…',
-  nothing: 'No token here',
-  notKept: 'Paste the token again.',
-};
-const frame = { language: 'en', cspSource: 'https://webview.test', styleUri: 'https://webview.test/claims.css', words };
 
 /** A report in which every single text is the same one. */
 function reportOf(text: string): ClaimsReport {
@@ -79,35 +42,11 @@ function reportOf(text: string): ClaimsReport {
     canSign: true,
   };
 }
-const pageOf = (text: string) => claimsHtml(reportOf(text), frame);
-
-interface Seen {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly text: string;
-}
-
-/** Every element of a page as an HTML parser sees it, in order, with the text right inside it. */
-function elements(page: string): readonly Seen[] {
-  const found: Seen[] = [];
-  const walk = (node: DefaultTreeAdapterTypes.Node) => {
-    if (!('childNodes' in node)) return;
-    if ('tagName' in node) {
-      const texts = node.childNodes.map((child) => ('value' in child ? child.value : ''));
-      const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
-      found.push({ name: node.tagName, attributes, text: texts.join('') });
-    }
-    for (const child of node.childNodes) walk(child);
-  };
-  walk(parse(page));
-  return found;
-}
+const pageOf = (text: string) => claimsHtml(reportOf(text), FRAME);
 
 /** What a parser makes of any text: one kind of line break, and no null characters. */
 const parsed = (text: string) => text.replace(/\r\n?/g, '\n').replaceAll('\0', '');
 
-const shape = (seen: readonly Seen[]) =>
-  seen.map(({ name, attributes }) => `${name} ${Object.keys(attributes).join()}`);
 const plain = shape(elements(pageOf('x')));
 
 function assertHarmless(text: string): void {
@@ -122,7 +61,7 @@ describe('claims page', () => {
   const seen = elements(pageOf('x'));
 
   it('allows its own stylesheet and nothing else', () => {
-    for (const page of [pageOf('x'), emptyHtml(frame)]) {
+    for (const page of [pageOf('x'), emptyHtml(FRAME)]) {
       const all = elements(page);
       assert.equal(
         all.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')?.attributes.content,
@@ -137,12 +76,12 @@ describe('claims page', () => {
   });
 
   it('has links only to its own commands, and no token in any', () => {
-    const hrefs = elements(claimsHtml({ ...reportOf('x'), given: { token: 'eyJ.eyJ.x' } }, frame)).flatMap(
+    const hrefs = elements(claimsHtml({ ...reportOf('x'), given: { token: 'eyJ.eyJ.x' } }, FRAME)).flatMap(
       ({ attributes }) => attributes.href ?? [],
     );
     assert.ok(hrefs.length > 8);
     for (const href of hrefs) {
-      if (href === frame.styleUri) continue;
+      if (href === FRAME.styleUri) continue;
       const [, command = '', argument] = /^command:([\w.]+)(?:\?(.*))?$/.exec(href) ?? [];
       assert.ok((PAGE_COMMANDS as readonly string[]).includes(command), href);
       if (argument !== undefined) assert.match(decodeURIComponent(argument), /^\["(?:token|claims\/\d+|urls\/\d+)"\]$/);
@@ -156,7 +95,7 @@ describe('claims page', () => {
 
   it('copies every value by a link with a name of its own, to the very text', () => {
     const report = { ...reportOf('x'), claims: claims('sub', 'exp'), urls: urls('HLS URL', 'Watch page') };
-    const links = elements(claimsHtml(report, frame)).filter(({ attributes }) =>
+    const links = elements(claimsHtml(report, FRAME)).filter(({ attributes }) =>
       attributes.href?.startsWith('command:streamSigner.copyTokenPart'),
     );
     const copied = links.map(({ attributes, text }) => {
@@ -198,37 +137,7 @@ describe('claims page', () => {
       assert.equal([...text].length, 1);
   });
 
-  const hostile = [
-    '<img src=x onerror=alert(1)>',
-    '</title><script>alert(1)</script>',
-    '</pre></main><h1>x</h1>',
-    '"><a href="command:workbench.action.quit">quit</a>',
-    '" autofocus onfocus="alert(1)',
-    "' onmouseover='alert(1)",
-    '`onload=alert(1)`',
-    '&lt;b&gt;',
-    '&#60;script&#62;',
-    '<!--',
-    '--><svg onload=alert(1)>',
-    '<![CDATA[x]]>',
-    ']]>',
-    '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
-    '<template><s>',
-    '<plaintext>',
-    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
-    '<base href="https://evil.example/">',
-    '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
-    '<link rel=dns-prefetch href=//evil.example>',
-    '<iframe srcdoc="<script>alert(1)</script>">',
-    '<table><tr><td>',
-    '</td></tr></table>',
-    'javascript:alert(1)',
-    '[x](command:workbench.action.quit)',
-    '{{7*7}}<%= 7*7 %>',
-    '\u202e\u0000\ufeff\ud800',
-    '\n\n<p>',
-  ];
-  for (const text of hostile) it(`shows ${JSON.stringify(text)} as text`, () => assertHarmless(text));
+  for (const text of HOSTILE_TEXTS) it(`shows ${JSON.stringify(text)} as text`, () => assertHarmless(text));
 
   it('shows any text as text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), assertHarmless), {
