@@ -1,7 +1,7 @@
 import { commands, type ExtensionContext, ExtensionMode, env, l10n, type Uri } from 'vscode';
 import { type ClaimsPanel, createClaimsPanel } from './claimsPanel';
 import { createClock } from './clock';
-import { registerCodeLenses } from './codeLenses';
+import { hasLastSigning, registerCodeLenses } from './codeLenses';
 import { registerCommands } from './commands';
 import { createDocumentIndexes, type DocumentIndexes } from './documentIndexes';
 import { registerDocumentLinks } from './documentLinks';
@@ -86,7 +86,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
     registerTokenActions({ indexes, engine, now }),
     registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
-    registerHovers({ indexes, known: shelf, engine }),
+    registerHovers({ indexes, known: shelf, engine, hasLastSigning: () => hasLastSigning(workspaceCache) }),
     registerDocumentLinks({ indexes, known: shelf }),
     forgetRecentWhenOff(() => engine().recent.clear(), library),
     registerCommands({

@@ -112,7 +112,7 @@ export function registerCodeLenses(parts: CodeLensParts): Disposable {
       const index = detect === 'off' ? undefined : indexes.of(document);
       if (index === undefined || index.generated) return [];
       const idsOf = streamIds(document, index, known);
-      const signAgain = workspaceCache.read(LAST_SIGNING) !== undefined;
+      const signAgain = hasLastSigning(workspaceCache);
       return index.rows.flatMap((row) => lensesOf(document, index, row, { ids: idsOf(row), signAgain }));
     },
     resolveCodeLens(lens) {
@@ -139,6 +139,11 @@ export function registerCodeLenses(parts: CodeLensParts): Disposable {
 
 /** Where flows/ keep the last signing of this workspace. */
 const LAST_SIGNING = 'lastSigning';
+
+/** Whether there is a signing in this workspace that can be repeated. */
+export function hasLastSigning(workspaceCache: Pick<WatchedCache, 'read'>): boolean {
+  return workspaceCache.read(LAST_SIGNING) !== undefined;
+}
 
 /** The video's name and length; its details open where they can be asked for. */
 function videoCommand(

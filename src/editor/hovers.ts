@@ -7,7 +7,7 @@ import { tokenInUrl } from '../source/tokenInUrl';
 import { urlAround } from '../source/urlAround';
 import { commandUri } from './commandUri';
 import type { DocumentIndexes } from './documentIndexes';
-import type { Place } from './findInEditor';
+import { endingOf, type Place } from './findInEditor';
 import { writeHover } from './hoverMarkdown';
 import { SEARCHED } from './searchedDocuments';
 import { streamIds } from './streamIds';
@@ -17,6 +17,8 @@ export interface HoverParts {
   readonly indexes: DocumentIndexes;
   readonly known: KnownVideos;
   readonly engine: () => Engine;
+  /** Whether there is a signing to repeat. */
+  readonly hasLastSigning: () => boolean;
 }
 
 const COMMANDS: Readonly<Record<HoverAct, string>> = {
@@ -27,12 +29,13 @@ const COMMANDS: Readonly<Record<HoverAct, string>> = {
   showVideo: 'streamSigner.showVideo',
   refreshVideo: 'streamSigner.refreshVideo',
   openClaims: 'streamSigner.decodeToken',
+  resignToken: 'streamSigner.resignToken',
   copyTokenUrl: 'streamSigner.copyTokenUrl',
   testViewer: 'streamSigner.testTokenViewer',
 };
 
 /** What is known of an id, and what a token says, where the mouse rests. Links carry places and ids, never what a token says. */
-export function registerHovers({ indexes, known, engine }: HoverParts): Disposable {
+export function registerHovers({ indexes, known, engine, hasLastSigning }: HoverParts): Disposable {
   async function overToken(document: TextDocument, row: Row, at: number): Promise<Hover | undefined> {
     const text = document.lineAt(row.line).text;
     const tokens = indexes.of(document)?.tokens(row) ?? [];
@@ -44,7 +47,7 @@ export function registerHovers({ indexes, known, engine }: HoverParts): Disposab
     if (span === undefined || whole === undefined || token === undefined) return undefined;
     const url = tokenInUrl(text, span);
     const card = await engine().hovers.token({ token: token.text, ...(url !== token.text && { url }) });
-    const place = placeIn(document, row, span.start);
+    const place = { ...placeIn(document, row, span.start), ending: endingOf(token.text) };
     return toHover(card, (act) => link(act, { place }), rangeOf(row, whole.start, whole.end));
   }
 
@@ -62,7 +65,9 @@ export function registerHovers({ indexes, known, engine }: HoverParts): Disposab
       if (act === 'signVideo' || act === 'signAgain') return { place };
       return act === 'copyId' ? { accountKey: '', videoId } : video;
     };
-    return toHover(card, (act) => link(act, argumentOf(act)), rangeOf(row, start, start + ID_LENGTH));
+    const linkOf = (act: HoverAct) =>
+      act === 'signAgain' && !hasLastSigning() ? undefined : link(act, argumentOf(act));
+    return toHover(card, linkOf, rangeOf(row, start, start + ID_LENGTH));
   }
 
   return languages.registerHoverProvider(SEARCHED, {
@@ -86,7 +91,11 @@ function rangeOf({ line }: Row, start: number, end: number): Range {
   return new Range(line, start, line, end);
 }
 
-function toHover(card: Parameters<typeof writeHover>[0], linkOf: (act: HoverAct) => string, range: Range): Hover {
+function toHover(
+  card: Parameters<typeof writeHover>[0],
+  linkOf: (act: HoverAct) => string | undefined,
+  range: Range,
+): Hover {
   const markdown = new MarkdownString();
   markdown.isTrusted = { enabledCommands: Object.values(COMMANDS) };
   writeHover(card, markdown, linkOf);

@@ -7,6 +7,7 @@ export type HoverAct =
   | 'showVideo'
   | 'refreshVideo'
   | 'openClaims'
+  | 'resignToken'
   | 'copyTokenUrl'
   | 'testViewer';
 

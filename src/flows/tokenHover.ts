@@ -9,13 +9,14 @@ const MOST_LINES = 12;
 
 /** The claims page in short, for a hover over a token. */
 export function tokenHover(report: ClaimsReport): HoverCard {
-  const { headline, advice, lines, rules, oddities, judgedAt, urls } = report;
+  const { headline, advice, lines, rules, oddities, judgedAt, canSign, urls } = report;
   return {
     headline,
     sentences: [...advice, ...some([...oddities, ...rules.warnings]), judgedAt],
     lines: lines.map(({ subject, text }) => ({ subject, text })),
     rules: some(rules.rules.map(({ sentence, warnings }) => [sentence, ...warnings].join(' '))),
     actions: [
+      ...(canSign ? [{ act: 'resignToken', label: l10n.t('Re-sign') } as const] : []),
       openClaims(),
       ...(urls.length > 0 ? [{ act: 'copyTokenUrl', label: l10n.t('Copy URL…') } as const] : []),
       { act: 'testViewer', label: l10n.t('Test a viewer…') },

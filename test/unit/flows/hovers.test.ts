@@ -203,7 +203,7 @@ describe('hovers', () => {
         'Allow viewers in Germany (DE), Austria (AT).',
         'Block everyone else.',
       ]);
-      assert.equal(acts(card), 'openClaims copyTokenUrl testViewer');
+      assert.equal(acts(card), 'resignToken openClaims copyTokenUrl testViewer');
       assert.deepEqual([secrets, api.calls], [[], []]);
     });
 
