@@ -13,6 +13,7 @@ import { temporaryFolder } from '../../host/temporaryFolder';
 import { Clipboard } from '../pages/clipboard';
 import { CommandPalette } from '../pages/commandPalette';
 import { Editor } from '../pages/editor';
+import { Hover } from '../pages/hover';
 import { Modal } from '../pages/modal';
 import { Notifications } from '../pages/notifications';
 import { QuickInput } from '../pages/quickInput';
@@ -55,6 +56,7 @@ export type Window = {
   readonly commandPalette: CommandPalette;
   readonly quickInput: QuickInput;
   readonly editor: Editor;
+  readonly hover: Hover;
   readonly notifications: Notifications;
   readonly modal: Modal;
   readonly webview: Webview;
@@ -106,13 +108,15 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
 
   const quickInput = new QuickInput(page);
   const commandPalette = new CommandPalette(page, quickInput);
+  const editor = new Editor(page, quickInput, workspace.path);
   const window: Window = {
     page,
     emulator,
     workspace: workspace.path,
     commandPalette,
     quickInput,
-    editor: new Editor(page, quickInput, workspace.path),
+    editor,
+    hover: new Hover(page, editor),
     notifications: new Notifications(page, commandPalette),
     modal: new Modal(page),
     webview: new Webview(page),
