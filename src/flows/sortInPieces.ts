@@ -20,7 +20,8 @@ export async function sortInPieces<T>(
       merged.push(await merge(runs[at] ?? [], runs[at + 1] ?? [], compare, pace));
     runs = merged;
   }
-  return runs[0] ?? [];
+  // A copy has no room for more.
+  return runs[0]?.slice() ?? [];
 }
 
 async function merge<T>(

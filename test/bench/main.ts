@@ -1,5 +1,6 @@
 import { benchActivation } from './activation/bench';
 import { benchInEditor } from './inEditor/bench';
+import { benchLibrary } from './library/bench';
 import { printRows, type Row } from './rows';
 import { benchScan } from './scan/bench';
 import { benchSigning } from './signing/bench';
@@ -8,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   activation: benchActivation,
   signing: benchSigning,
   scan: benchScan,
+  library: benchLibrary,
   inEditor: benchInEditor,
 };
 

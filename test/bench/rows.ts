@@ -2,7 +2,7 @@
 export interface Row {
   readonly what: string;
   /** What is counted; milliseconds when absent. */
-  readonly unit?: 'ms' | '/s';
+  readonly unit?: 'ms' | '/s' | 'MB' | 'requests';
   readonly median: number;
   readonly least: number;
   /** The row that the ratio is against. */

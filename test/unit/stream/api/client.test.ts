@@ -434,7 +434,7 @@ describe('Stream API client', () => {
         id: VIDEO,
         name: 'Film',
         created: '2026-01-02T03:04:05Z',
-        duration: 12.5,
+        duration: 12,
         state: 'ready',
         requireSignedUrls: true,
         customerCode: 'f33zs165nr7gyfy4',
