@@ -124,4 +124,19 @@ describe('ids and tokens in an editor', () => {
     await editor.open('worker.ts');
     await editor.codeLens(SIGN).waitFor();
   });
+
+  it('signs again at once, beside the name of a video that is known, which leads to its details', async () => {
+    const { editor, page, sideBar } = window;
+    await sideBar.expand('Sample Studio');
+    await sideBar.expand('Videos');
+    await editor.open('page.html');
+    await editor.codeLens('Onboarding tour · 3:05').click();
+    await page.locator('.tab.active').filter({ hasText: 'Onboarding tour' }).waitFor();
+    await editor.open('page.html');
+    await editor.codeLens('Sign again').click();
+    await editor.waitForText('eyJ');
+    await editor.save('page.html');
+    await page.keyboard.press('Control+Z');
+    assert.equal(await editor.save('page.html'), files['page.html']);
+  });
 });

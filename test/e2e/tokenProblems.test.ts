@@ -29,6 +29,18 @@ describe('problems with tokens in an editor', () => {
   after(() => window.close());
   afterEach(() => window.commandPalette.run('View: Revert and Close Editor'));
 
+  /** Lines move when those above them come, which closes a menu. */
+  async function waitForProblems(count = 1): Promise<void> {
+    await window.editor
+      .underlined('warning')
+      .nth(count - 1)
+      .waitFor();
+    await window.editor
+      .codeLens('Re-sign')
+      .nth(count - 1)
+      .waitFor();
+  }
+
   const status = async (token: string) => (await fetch(`${window.emulator.edge}/${token}/manifest/video.m3u8`)).status;
 
   /** The token that stands in a page now, of which nothing else may have changed. */
@@ -42,7 +54,7 @@ describe('problems with tokens in an editor', () => {
   it('are mended from the menu of the underlined token, and the new URL plays', async () => {
     const { editor, statusBar, page: view } = window;
     await editor.open('menu.html', 1, 120);
-    await editor.underlined('warning').first().waitFor();
+    await waitForProblems();
     const offered = await editor.openQuickFixes();
     assert.deepEqual(offered.slice(0, 3), [RESIGN, 'Re-sign with…', 'Replace by the plain id']);
     await editor.quickFix(RESIGN).click();
@@ -54,10 +66,10 @@ describe('problems with tokens in an editor', () => {
   });
 
   it('are mended from the line above', async () => {
-    const { editor, statusBar } = window;
+    const { editor } = window;
     await editor.open('lens.html');
     await editor.codeLens('Re-sign').click();
-    await statusBar.item('Re-signed: valid until').waitFor();
+    await editor.underlined('warning').first().waitFor({ state: 'detached' });
     assert.equal(await status(await tokenIn('lens.html')), 200);
     await editor.codeLens(/^Expires in (29|30) min/).waitFor();
   });
@@ -65,7 +77,7 @@ describe('problems with tokens in an editor', () => {
   it('are left alone by Esc', async () => {
     const { editor, page: view, notifications } = window;
     await editor.open('left.html', 1, 120);
-    await editor.underlined('warning').first().waitFor();
+    await waitForProblems();
     await editor.openQuickFixes();
     await view.keyboard.press('Escape');
     await editor.quickFix(RESIGN).waitFor({ state: 'detached' });
@@ -76,7 +88,7 @@ describe('problems with tokens in an editor', () => {
   it('are mended with other options in the hub, which begins with those of the token', async () => {
     const { editor, quickInput } = window;
     await editor.open('with.html', 1, 120);
-    await editor.underlined('warning').first().waitFor();
+    await waitForProblems();
     await editor.openQuickFixes();
     await editor.quickFix('Re-sign with…').click();
     await quickInput.waitForTitle('Sign a Stream Video');
@@ -90,7 +102,7 @@ describe('problems with tokens in an editor', () => {
   it('are mended all at once in a file, in one step', async () => {
     const { editor, statusBar, page: view } = window;
     await editor.open('all.md', 1, 120);
-    await editor.underlined('warning').nth(2).waitFor();
+    await waitForProblems(3);
     await editor.openQuickFixes();
     await editor.quickFix('Re-sign all expired tokens in this file').click();
     await statusBar.item('Re-signed: 3 tokens').waitFor();

@@ -86,7 +86,8 @@ export class Editor {
 
   /** Opens the menu of quick fixes at the cursor and resolves with what it offers, as it is in sight. */
   async openQuickFixes(): Promise<readonly string[]> {
-    await this.root.locator('.view-line').first().waitFor();
+    // A box that has just closed gives the focus back in its own time.
+    await this.#page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
     await this.#page.keyboard.press('Control+.');
     await this.quickFix(/./).first().waitFor();
     return this.quickFix(/./).allInnerTexts();
