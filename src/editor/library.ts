@@ -35,6 +35,7 @@ const COMMAND_OF_CLICK = {
   settleKeys: 'streamSigner.settleKeys',
   clearFilter: 'streamSigner.clearVideoFilter',
   openSigning: 'streamSigner.openRecent',
+  enterCredential: 'streamSigner.replaceCredential',
 } as const;
 
 /** The sidebar: accounts, and below them what belongs to each. */

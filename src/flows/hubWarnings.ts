@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { checkTimes } from '../stream/token/checkTimes';
 import { lintRules } from '../stream/token/lintRules';
+import { MAX_LIFETIME, secondsUntil } from '../stream/token/options';
 import { readRules } from '../stream/token/rules';
 import { clockSentence } from './clockSentence';
 import { ruleWarningSentence } from './ruleWarnings';
@@ -21,8 +22,9 @@ export function hubWarnings(
   const { options } = signing;
   const problem = timesSentence(signing, now);
   const rules = rulesSentence(signing, times.locale);
-  const clock = countsByThisClock(signing) ? clockSentence(clockAhead) : undefined;
+  const clock = clockWarning(signing, clockAhead);
   return {
+    ...(livesTooLong(signing, now) && { expires: tooLongSentence() }),
     ...(clock !== undefined && { expires: clock }),
     ...(problem !== undefined && { [options.notBefore === undefined ? 'expires' : 'notBefore']: problem }),
     ...(rules !== undefined && { rules }),
@@ -33,6 +35,20 @@ export function hubWarnings(
 /** Source: https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/. */
 function whepSentence(): string {
   return l10n.t('Tokens that Cloudflare’s API makes don’t work for WebRTC playback. Sign with a key on this machine.');
+}
+
+/** That this computer's clock is wrong, where a time of the token is reckoned by it. */
+export function clockWarning(signing: Signing, clockAhead: number): string | undefined {
+  return countsByThisClock(signing) ? clockSentence(clockAhead) : undefined;
+}
+
+/** The API shortens it; nobody does where a key on this computer signs. */
+function livesTooLong({ signWith, options: { expiry } }: Signing, now: number): boolean {
+  return signWith.kind === 'local' && expiry !== undefined && secondsUntil(expiry, now) > MAX_LIFETIME;
+}
+
+function tooLongSentence(): string {
+  return l10n.t('More than the 24 h that Cloudflare documents. Stream may refuse it, and it can’t be taken back.');
 }
 
 /** Whether a time of the token is reckoned here. Left alone, Cloudflare reckons it. */

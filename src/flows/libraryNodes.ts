@@ -58,6 +58,7 @@ export interface LibraryNode {
     | 'refreshKeys'
     | 'settleKeys'
     | 'clearFilter'
+    | 'enterCredential'
     | 'openSigning';
   /** What the line is about, for its tooltip. */
   readonly about?: Video;
@@ -79,6 +80,23 @@ export function accountNode(account: AccountSummary): LibraryNode {
     context: credential === 'stored' ? 'account' : `account ${credential}`,
     expandable: true,
     subject: { accountKey: key },
+  };
+}
+
+/** The line below an account whose credential is gone: a click enters it again. */
+export function missingNode({ key }: AccountSummary): LibraryNode {
+  const label = l10n.t('Enter the credential again…');
+  return {
+    id: `account:${key}/missing`,
+    kind: 'failure',
+    label,
+    description: l10n.t('it is no longer on this computer'),
+    icon: 'warning',
+    spoken: label,
+    context: 'missing',
+    expandable: false,
+    subject: { accountKey: key },
+    click: 'enterCredential',
   };
 }
 

@@ -3,7 +3,7 @@ import type { Accounts } from './accounts';
 import { failureText } from './failureSentence';
 import type { KeyLibrary } from './keyLibrary';
 import { keyNodes, keysNode } from './keyNodes';
-import { accountNode, type LibraryNode } from './libraryNodes';
+import { accountNode, type LibraryNode, missingNode } from './libraryNodes';
 import { liveInputNodes, liveInputsNode, liveInputTooltip, recordingNodes } from './liveInputNodes';
 import type { LiveInputs } from './liveInputs';
 import { recentNode, recentNodes } from './recentNodes';
@@ -52,6 +52,7 @@ export function createLibraryTree(parts: LibraryTreeParts): LibraryTree {
             ...(account.credential === 'stored' && canCallApi
               ? [videosNode(account, views.filter(accountKey)), liveInputsNode(account)]
               : []),
+            ...(account.credential === 'missing' && canCallApi ? [missingNode(account)] : []),
             keysNode(account, canCallApi),
           ];
         case 'videos':

@@ -9,7 +9,7 @@ import type { Comparison } from './compareTokens';
 import { deliverResult, withReachableForm } from './deliverResult';
 import { documentationOf } from './failureSentence';
 import { rememberForm } from './formMemory';
-import { timesSentence } from './hubWarnings';
+import { clockWarning, timesSentence } from './hubWarnings';
 import { isTokenInPlace, rememberResult } from './inPlace';
 import type { KeyActions } from './keyActions';
 import type { SigningKeys } from './keys';
@@ -105,7 +105,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
     if (left !== begun && purpose === 'sign') parts.draft.keep(toRecalled(hub.signing));
     return failed({ code: 'cancelled' });
   };
-  if (start.value.atOnce && timesSentence(hub.signing, parts.now() / 1000) === undefined) {
+  if (start.value.atOnce && !(await mustBeSeen(hub.signing, parts))) {
     const signed = await signAtOnce(hub, parts, attempts);
     if (signed?.ok) return deliver(hub.signing, signed.value, parts);
     if (signed !== undefined) return leave();
@@ -211,6 +211,15 @@ function pickLine(
       return undefined;
     },
   });
+}
+
+/** Whether nobody should sign it unseen: it could never be used, the clock it is reckoned by is wrong, or the video needs no token. */
+async function mustBeSeen(signing: Signing, parts: SignVideoParts): Promise<boolean> {
+  const { video, account } = signing;
+  if (timesSentence(signing, parts.now() / 1000) !== undefined) return true;
+  if (clockWarning(signing, parts.clockAhead?.() ?? 0) !== undefined) return true;
+  const known = video && (await parts.knowledge.find(video.id, undefined, [account]));
+  return known?.facts.needsToken === false;
 }
 
 /** Signs without the hub: the token, or `cancelled`. Any other failure is left for the hub, which shows it; then undefined. */

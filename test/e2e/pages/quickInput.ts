@@ -116,6 +116,23 @@ export class QuickInput {
     await this.item(label).first().click();
   }
 
+  /** Goes down to the line whose label begins like this, and presses Enter. Lists are longer than what is in sight. */
+  async pickByKey(label: string): Promise<void> {
+    await this.#rows.first().waitFor();
+    const focused = this.#rows.and(this.#page.locator('.focused')).locator('.label-name').first();
+    const seen = new Set<string>();
+    for (;;) {
+      const text = ((await focused.textContent()) ?? '').replaceAll('\u00a0', ' ').trim();
+      if (text.startsWith(label.trim())) break;
+      if (seen.has(text)) throw new Error(`No line begins with "${label}", but: ${[...seen].join(' | ')}`);
+      seen.add(text);
+      const row = await this.input.getAttribute('aria-activedescendant');
+      await this.input.press('ArrowDown');
+      await this.input.and(this.#page.locator(`:not([aria-activedescendant="${row}"])`)).waitFor();
+    }
+    await this.accept();
+  }
+
   /** Enter. */
   async accept(): Promise<void> {
     await this.input.press('Enter');

@@ -308,11 +308,16 @@ describe('the sidebar', () => {
     assert.match(nodes[0]?.label ?? '', /did not answer within/);
   });
 
-  it('offers only keys below an account without its credential, or where the API can’t be called', async () => {
+  it('offers the credential and keys below an account that lost it, and only keys where the API can’t be called', async () => {
     const missing = await tree({}, { forgetful: true });
     const [node] = await missing.below();
     assert.deepEqual([node?.description, node?.context], ['credential missing', 'account missing']);
-    assert.deepEqual((await missing.below('Studio')).map(line), ['key | Signing Keys']);
+    const below = await missing.below('Studio');
+    assert.deepEqual(below.map(line), [
+      'warning | Enter the credential again… | it is no longer on this computer',
+      'key | Signing Keys',
+    ]);
+    assert.equal(below[0]?.click, 'enterCredential');
     const inBrowser = await tree({}, { canCallApi: false });
     assert.deepEqual((await inBrowser.below('Studio')).map(line), ['key | Signing Keys']);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Recalled } from '../../../src/flows/recalled';
-import { type SignRequest, signVideo } from '../../../src/flows/signVideo';
+import { type SignRequest, type SignVideoParts, signVideo } from '../../../src/flows/signVideo';
+import type { VideoKnowledge } from '../../../src/flows/videoKnowledge';
 import type { Failure } from '../../../src/stream/failure';
 import { fakeApi } from '../support/fakeApi';
 import {
@@ -34,7 +35,12 @@ async function desk(stored: { user?: unknown; workspace?: unknown; defaults?: un
   async function sign(
     request: SignRequest,
     acts: readonly Act[],
-    { place = 'sure', failure, later = 0 }: { place?: 'sure' | 'none'; failure?: Failure; later?: number } = {},
+    {
+      place = 'sure',
+      failure,
+      later = 0,
+      ...known
+    }: { place?: 'sure' | 'none'; failure?: Failure; later?: number } & Partial<SignVideoParts> = {},
   ) {
     const prompter = scriptedPrompter(acts);
     const api = fakeApi({ videos: [], tokens: failure === undefined ? [TOKEN] : [failure, TOKEN] });
@@ -49,6 +55,7 @@ async function desk(stored: { user?: unknown; workspace?: unknown; defaults?: un
       keyActions: { import: async () => assert.fail(), create: async () => assert.fail() },
       canCallApi: true,
       ...nothingKnown,
+      ...known,
       videos: {
         async *listing() {
           yield { videos: [], complete: true };
@@ -137,6 +144,30 @@ describe('sign again', () => {
     await sign(known, [pick('Expires'), { typeAndPick: `${NOW + 60}` }, go]);
     const { hubs, calls } = await sign({ how: 'again' }, ['esc'], { later: 60 });
     assert.match(line(hubs[0], 'Expires') ?? '', /\$\(warning\) The expiry has passed\. Set a later one\./);
+    assert.deepEqual(calls, []);
+  });
+
+  it('opens the hub when this computer’s clock is wrong and the time is reckoned by it', async () => {
+    const { sign } = await desk();
+    await sign(known, [pick('Expires'), pick('15 min'), go]);
+    const { hubs, calls } = await sign({ how: 'again' }, ['esc'], { clockAhead: () => 7200 });
+    assert.match(line(hubs[0], 'Expires') ?? '', /clock is 2 h ahead/);
+    assert.deepEqual(calls, []);
+  });
+
+  it('opens the hub when the video plays without a token', async () => {
+    const { sign } = await desk();
+    await sign(known, [go]);
+    const open: VideoKnowledge = {
+      account: { key: 'a1', label: 'Studio', credential: 'stored' },
+      name: 'Tour',
+      state: 'ready',
+      facts: { needsToken: false },
+      asked: false,
+    };
+    const knowledge = { ...nothingKnown.knowledge, find: async () => open };
+    const { hubs, calls } = await sign({ how: 'again' }, ['esc'], { knowledge });
+    assert.match(line(hubs[0], 'Video') ?? '', /Public: it plays by its id alone/);
     assert.deepEqual(calls, []);
   });
 
