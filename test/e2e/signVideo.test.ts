@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openWindow, type Window } from './support/window';
 
@@ -10,13 +12,46 @@ const SIGN = 'Stream Signer: Sign a Video…';
 
 describe('signing a video', () => {
   let window: Window;
+  /** A host that the files of the workspace name wherever somebody could look for one, and how often it was called. */
+  const other = createServer();
+  let calls = 0;
   before(async () => {
-    window = await openWindow({ offerAccount: true, workspaceFiles: { [FILE]: '# Notes\n\nHere: \n\nEnd\n' } });
+    other.on('connection', (socket) => {
+      calls++;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    window = await openWindow({
+      offerAccount: true,
+      workspaceFiles: {
+        [FILE]: '# Notes\n\nHere: \n\nEnd\n',
+        '.vscode/settings.json': JSON.stringify({
+          'streamSigner.apiOrigin': origin,
+          'streamSigner.emulator': origin,
+          'streamSigner.defaults': { expiry: '5m' },
+          'streamSigner.defaults.expiry': '5m',
+          'http.proxy': origin,
+        }),
+        '.env': [
+          'STREAM_SIGNER_API_ORIGIN',
+          'CLOUDFLARE_BASE_URL',
+          'CLOUDFLARE_API_BASE_URL',
+          'HTTPS_PROXY',
+          'HTTP_PROXY',
+        ]
+          .map((name) => `${name}=${origin}\n`)
+          .join(''),
+      },
+    });
     await window.sideBar.open('Stream Signer');
     await window.sideBar.chooseWelcome('Use the Emulated Account');
     await window.sideBar.row('Sample Studio').waitFor();
   });
-  after(() => window.close());
+  after(async () => {
+    await window.close();
+    other.close();
+  });
 
   const edge = (subject: string) => fetch(`${window.emulator.edge}/${subject}/manifest/video.m3u8`);
   const url = (text: string) => /http:\/\/[^\s]+/.exec(text)?.[0] ?? '';
@@ -209,6 +244,11 @@ describe('signing a video', () => {
     await quickInput.cancel();
     await quickInput.waitUntilClosed();
     assert.deepEqual([await notifications.messages(), emulator.requests.length], [[], before]);
+  });
+
+  it('sent nothing to the host that the workspace names', () => {
+    assert.ok(window.emulator.requests.length > 0);
+    assert.equal(calls, 0);
   });
 
   it('leaves no token in any log', () => {
