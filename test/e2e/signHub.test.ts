@@ -91,6 +91,7 @@ for (const [name, settings, paths] of [
 
     async function descend(path: Path): Promise<void> {
       await window.commandPalette.run(SIGN);
+      await window.page.mouse.move(0, 0);
       await window.quickInput.waitForTitle(HUB);
       for (const [line, title] of path) {
         await window.quickInput.pickByKey(line);

@@ -159,11 +159,12 @@ export class QuickInput {
     await this.#page.keyboard.press('Escape');
   }
 
-  /** Esc with the pointer at rest: the hint at a line would take it. */
+  /** Esc; once more where a hint had appeared under the pointer, which takes the first one. */
   async leave(): Promise<void> {
     await this.#page.mouse.move(0, 0);
-    await this.#page.locator('.monaco-hover.workbench-hover').filter({ visible: true }).waitFor({ state: 'detached' });
     await this.cancel();
+    const open = await this.widget.waitFor({ state: 'hidden', timeout: 1_000 }).catch((error: Error) => error);
+    if (open) await this.cancel();
     await this.waitUntilClosed();
   }
 
