@@ -268,6 +268,7 @@ export function createEngine(parts: EngineParts): Engine {
     preferences: parts.cache,
     settings: parts.settings,
     recent,
+    clockAhead: skewSeconds,
     times,
     now,
     ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),

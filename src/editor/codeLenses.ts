@@ -25,6 +25,7 @@ import { streamIds } from './streamIds';
 import type { KnownVideos } from './videoShelf';
 
 const SECTION = 'streamSigner.codeLens';
+const PRESETS = 'streamSigner.presets';
 /** How often the time left of a token is told anew, in milliseconds. */
 const TICK_MS = 30_000;
 
@@ -45,6 +46,8 @@ interface Shown {
   readonly ids: readonly number[];
   /** There is a signing to repeat. */
   readonly signAgain: boolean;
+  /** There are presets to choose from. */
+  readonly withPreset: boolean;
 }
 
 /** "Sign this video id" above ids, and what time says about tokens above those. One line of lenses for a line of source. */
@@ -56,7 +59,7 @@ export function registerCodeLenses(parts: CodeLensParts): Disposable {
   const unresolved = new WeakMap<CodeLens, { readonly token: string; readonly place: Place }>();
 
   function lensesOf(document: TextDocument, index: DocumentIndex, row: Row, shown: Shown): CodeLens[] {
-    const { ids, signAgain } = shown;
+    const { ids, signAgain, withPreset } = shown;
     const text = document.lineAt(row.line).text;
     const tokens = row.tokens.flatMap((span, at) => {
       const token = index.tokens(row)[at];
@@ -73,11 +76,12 @@ export function registerCodeLenses(parts: CodeLensParts): Disposable {
     if (ids.length > 0) {
       const title = ids.length === 1 ? l10n.t('Sign this video id') : l10n.t('Sign a video id of this line…');
       const argument = { place: place(ids.length === 1 ? ids[0] : undefined) };
-      lenses.push(new CodeLens(range, { title, command: 'streamSigner.signVideo', arguments: [argument] }));
-      if (signAgain) {
-        const again = { title: l10n.t('Sign again'), command: 'streamSigner.signAgain', arguments: [argument] };
-        lenses.push(new CodeLens(range, again));
-      }
+      for (const [words, command] of [
+        [title, 'streamSigner.signVideo'],
+        ...(signAgain ? [[l10n.t('Sign again'), 'streamSigner.signAgain'] as const] : []),
+        ...(withPreset ? [[l10n.t('Sign with preset…'), 'streamSigner.signWithPreset'] as const] : []),
+      ] as const)
+        lenses.push(new CodeLens(range, { title: words, command, arguments: [argument] }));
     }
     const [id] = ids;
     const video = id === undefined || ids.length > 1 ? undefined : known.find(text.slice(id, id + ID_LENGTH));
@@ -113,7 +117,9 @@ export function registerCodeLenses(parts: CodeLensParts): Disposable {
       if (index === undefined || index.generated) return [];
       const idsOf = streamIds(document, index, known);
       const signAgain = hasLastSigning(workspaceCache);
-      return index.rows.flatMap((row) => lensesOf(document, index, row, { ids: idsOf(row), signAgain }));
+      const presets = workspace.getConfiguration().get<object>(PRESETS) ?? {};
+      const withPreset = Object.keys(presets).length > 0;
+      return index.rows.flatMap((row) => lensesOf(document, index, row, { ids: idsOf(row), signAgain, withPreset }));
     },
     resolveCodeLens(lens) {
       const found = unresolved.get(lens);
@@ -126,7 +132,7 @@ export function registerCodeLenses(parts: CodeLensParts): Disposable {
   return Disposable.from(
     languages.registerCodeLensProvider(SEARCHED, provider),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(SECTION)) changed.fire();
+      if (event.affectsConfiguration(SECTION) || event.affectsConfiguration(PRESETS)) changed.fire();
     }),
     known.onDidChange(() => changed.fire()),
     workspaceCache.onDidWrite((key) => {

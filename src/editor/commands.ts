@@ -45,7 +45,7 @@ interface CommandArguments {
   'streamSigner.signVideoAtCursor': undefined;
   'streamSigner.compareWithApi': SignRequest;
   'streamSigner.signAgain': SignFrom;
-  'streamSigner.signWithPreset': SignRequest;
+  'streamSigner.signWithPreset': SignFrom;
   'streamSigner.signRecent': string | undefined;
   'streamSigner.openRecent': string | undefined;
   'streamSigner.clearRecent': undefined;
@@ -194,7 +194,11 @@ function commandTable(parts: CommandParts): CommandTable {
       run: ({ place, ...request }) =>
         place === undefined ? sign({ ...request, how: 'again' }) : signId(finder.idAt(place), 'again'),
     },
-    'streamSigner.signWithPreset': { read: signRequest, run: (request) => sign({ ...request, how: 'preset' }) },
+    'streamSigner.signWithPreset': {
+      read: signFrom,
+      run: ({ place, ...request }) =>
+        place === undefined ? sign({ ...request, how: 'preset' }) : signId(finder.idAt(place), 'preset'),
+    },
     'streamSigner.signRecent': { read: signingId, run: (id) => signRecent(id, false) },
     'streamSigner.openRecent': { read: signingId, run: (id) => signRecent(id, true) },
     'streamSigner.clearRecent': {

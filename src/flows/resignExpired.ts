@@ -4,6 +4,7 @@ import { failed, succeeded } from '../stream/failure';
 import { type ReadToken, readToken } from '../stream/token/claims';
 import { timeVerdict } from '../stream/token/timeVerdict';
 import type { AccountSummary } from './accounts';
+import { warnOfClock } from './clockSentence';
 import { failureSentence } from './failureSentence';
 import { videoIdOf } from './givenToken';
 import { makeToken } from './makeToken';
@@ -46,6 +47,7 @@ export async function resignExpired(file: TokensInDocument, parts: ResignParts):
   }
   const accounts = await accountsOf(expired, parts);
   if (!accounts.ok) return accounts;
+  warnOfClock(parts);
   const signed = await prompter.busy(l10n.t('Re-signing…'), (signal, say) =>
     signAll(expired, accounts.value, parts, signal, (done) => say(l10n.t('{0} of {1}', done, expired.size))),
   );

@@ -3,6 +3,7 @@ import type { Outcome } from '../stream/failure';
 import { failed } from '../stream/failure';
 import type { ReadToken } from '../stream/token/claims';
 import type { AccountSummary, Cache } from './accounts';
+import { warnOfClock } from './clockSentence';
 import type { SigningKeys } from './keys';
 import { type MakeTokenParts, makeToken, type TokenWish } from './makeToken';
 import { optionsLike, withinLimit } from './optionsLike';
@@ -18,6 +19,8 @@ export interface SignLikeParts extends MakeTokenParts {
   readonly preferences: Cache;
   readonly settings: Pick<SignSettings, 'defaults'>;
   readonly recent?: Pick<RecentSignings, 'remember'>;
+  /** Seconds by which this computer's clock is ahead of Cloudflare's; 0 when it is right, as far as anyone knows. */
+  readonly clockAhead?: () => number;
 }
 
 /**
@@ -36,6 +39,7 @@ export async function signLike(
     return failed({ code: 'cancelled' });
   }
   const { options, signWith } = wish;
+  warnOfClock(parts);
   const signed = await parts.prompter.busy(l10n.t('Signing…'), (signal) => makeToken(wish, parts, signal));
   const video = { id: videoId, name: '' };
   if (signed.ok)

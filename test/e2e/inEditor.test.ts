@@ -10,6 +10,7 @@ const EXPIRED = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: TOUR, kid: 'k
 
 const files = {
   'Player.jsx': `export const player = <Stream src="${TOUR}" controls />;\n`,
+  'Preset.jsx': `export const player = <Stream src="${TOUR}" />;\n`,
   'page.html': `<iframe src="https://customer-sample5tud10c0de.cloudflarestream.com/${TOUR}/iframe?muted=true"></iframe>\n`,
   'worker.ts': `const videoId = '${TOUR}';\nconst templateHash = '${HASH}';\n`,
   'two.json': `{ "videoIds": ["${TOUR}", "${TRAILER}"] }\n`,
@@ -20,7 +21,11 @@ const files = {
 describe('ids and tokens in an editor', () => {
   let window: Window;
   before(async () => {
-    window = await openWindow({ offerAccount: true, workspaceFiles: files });
+    window = await openWindow({
+      offerAccount: true,
+      workspaceFiles: files,
+      userSettings: { 'streamSigner.presets': { 'Short demo': { expiry: '5m', downloadable: true } } },
+    });
     await window.sideBar.open('Stream Signer');
     await window.sideBar.chooseWelcome('Use the Emulated Account');
     await window.sideBar.row('Sample Studio').waitFor();
@@ -45,6 +50,26 @@ describe('ids and tokens in an editor', () => {
     assert.equal(await status(token), 200);
     await editor.codeLens(/^Expires in 59 min|^Expires in 1 h/).waitFor();
     await editor.codeLens('Decode').waitFor();
+  });
+
+  it('signs with a preset from the lens, and the last signing once more without a question', async () => {
+    const { editor, quickInput, statusBar, emulator } = window;
+    const sent = () => emulator.requests.findLast(({ method }) => method === 'POST')?.body as Record<string, unknown>;
+    await editor.open('Preset.jsx');
+    await editor.codeLens('Sign with preset…').click();
+    await quickInput.waitForTitle('Presets');
+    await quickInput.pick('Short demo');
+    await statusBar.item('In place of the id: Token').waitFor();
+    await editor.waitForText('eyJ');
+    const { exp, ...others } = sent();
+    assert.deepEqual(others, { downloadable: true });
+    await window.page.keyboard.press('Control+Z');
+    await editor.waitForText(TOUR);
+    const posts = emulator.requests.length;
+    await editor.codeLens('Sign again').click();
+    await editor.waitForText('eyJ');
+    assert.ok(Number(sent().exp) >= Number(exp) && sent().downloadable === true);
+    assert.equal(emulator.requests.length, posts + 1);
   });
 
   it('changes only the id of a URL, and undoes it in one step', async () => {

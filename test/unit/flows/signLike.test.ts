@@ -34,13 +34,13 @@ const dead = () => signToken(testKey().jwk, TOUR, OPTIONS, NOW - 7200);
 
 async function setUp(
   script: ApiScript = {},
-  { acts = [], keyHere = true }: { acts?: readonly Act[]; keyHere?: boolean } = {},
+  { acts = [], keyHere = true, clockAhead = 0 }: { acts?: readonly Act[]; keyHere?: boolean; clockAhead?: number } = {},
 ) {
   const api = fakeApi(script);
   const accounts = await memoryAccounts(ACME);
   const keys = memoryKeys(accounts.vault);
   if (keyHere) await keys.add('a1', testKey().jwk, '');
-  return { api, keys, accounts, ...(await testInspector({ api, accounts, keys, now: NOW, acts })) };
+  return { api, keys, accounts, ...(await testInspector({ api, accounts, keys, now: NOW, acts, clockAhead })) };
 }
 
 describe('signing a token again', () => {
@@ -80,6 +80,12 @@ describe('signing a token again', () => {
     assert.ok(outcome.ok && outcome.value.given.token === DOCUMENTED_TOKEN);
     const body = { exp: NOW + 5400, downloadable: true, accessRules: rules, flags: { original: true } };
     assert.deepEqual(api.calls, [`token ${TOUR} ${JSON.stringify(body)}`]);
+  });
+
+  it('says that this computer’s clock is wrong', async () => {
+    const { inspector, prompter } = await setUp({}, { clockAhead: 7200 });
+    assert.ok((await inspector.signAgain({ token: await dead() })).ok);
+    assert.match(prompter.told[0] ?? '', /clock is 2 h ahead of Cloudflare’s/);
   });
 
   it('sends nothing that the old token did not have', async () => {

@@ -24,6 +24,8 @@ export interface TestInspectorOptions {
   readonly api?: StreamApi;
   readonly shelf?: VideoKnowledgeParts['shelf'];
   readonly canCallApi?: boolean;
+  /** Seconds. */
+  readonly clockAhead?: number;
   /** What delivery hosts answer; without it nobody must ask them. */
   readonly probe?: Probe;
   /** The settings `streamSigner.defaults`. */
@@ -32,7 +34,7 @@ export interface TestInspectorOptions {
 
 /** An inspector, and what is done with tokens in documents, over stores in memory; every call to Cloudflare goes to the fake API, and without one there must be none. */
 export async function testInspector(options: TestInspectorOptions = {}) {
-  const { acts = [], now = 1_800_000_000, api, shelf = memoryShelf(), canCallApi = true } = options;
+  const { acts = [], now = 1_800_000_000, api, shelf = memoryShelf(), canCallApi = true, clockAhead = 0 } = options;
   const prompter = options.prompter ?? scriptedPrompter(acts);
   const accounts = options.accounts ?? (await memoryAccounts());
   const keys = options.keys ?? memoryKeys(accounts.vault);
@@ -62,6 +64,7 @@ export async function testInspector(options: TestInspectorOptions = {}) {
     owner: createTokenOwner({ prompter, accounts, keys, knowledge }),
     settings: memorySettings({ defaults: options.defaults }),
     canCallApi,
+    clockAhead: () => clockAhead,
     times: { locale: 'en-US', timeZone: 'UTC' },
     now: () => clock.now(),
   };
