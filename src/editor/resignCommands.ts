@@ -67,7 +67,7 @@ export function resignCommands(
         const found = await find(place);
         if (found === undefined) return done;
         const { token } = found;
-        return signAt({ ...found, kind: 'url' }, () => engine().inspector.signRequest({ token }));
+        return signAt({ ...found, kind: 'token' }, () => engine().inspector.signRequest({ token }));
       },
     },
     'streamSigner.resignExpiredTokens': {

@@ -11,7 +11,7 @@ import {
 } from '../stream/delivery/resultForms';
 import { readToken } from '../stream/token/claims';
 import { formText, needsCodeNote } from './formText';
-import type { Output } from './output';
+import type { IdPlace, Output } from './output';
 import type { Prompter } from './prompter';
 import { type Signing, videoText } from './signing';
 import { instantText, type TimeStyle } from './times';
@@ -56,16 +56,9 @@ export async function deliverResult(signing: Signing, token: string, parts: Deli
         ),
       );
     case 'replace':
-      if (await output.replace(result))
-        return prompter.mention(l10n.t('In place of the id: {0}, {1}', formText(form), until));
+      if (await output.replace(result)) return prompter.mention(replacedText(output.idPlace, formText(form), until));
       await output.copy(result);
-      return prompter.tell(
-        l10n.t(
-          'The id was not replaced, because the document is read-only or changed at that place. The result is on the clipboard: {0}, {1}.',
-          formText(form),
-          until,
-        ),
-      );
+      return prompter.tell(notReplacedText(output.idPlace, formText(form), until));
     case 'copy':
       await output.copy(result);
       return prompter.mention(l10n.t('Copied: {0}, {1}', formText(form), until));
@@ -75,6 +68,26 @@ export async function deliverResult(signing: Signing, token: string, parts: Deli
         page(signing, token, host, options, until),
       );
   }
+}
+
+function replacedText(place: IdPlace | undefined, form: string, until: string): string {
+  return place?.kind === 'token'
+    ? l10n.t('In place of the token: {0}, {1}', form, until)
+    : l10n.t('In place of the id: {0}, {1}', form, until);
+}
+
+function notReplacedText(place: IdPlace | undefined, form: string, until: string): string {
+  return place?.kind === 'token'
+    ? l10n.t(
+        'The token was not replaced, because the document is read-only or changed at that place. The result is on the clipboard: {0}, {1}.',
+        form,
+        until,
+      )
+    : l10n.t(
+        'The id was not replaced, because the document is read-only or changed at that place. The result is on the clipboard: {0}, {1}.',
+        form,
+        until,
+      );
 }
 
 /** Until when a token is good, or that it can’t be read. */

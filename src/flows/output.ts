@@ -5,8 +5,9 @@ export interface IdPlace {
   /**
    * `url`: the id of a URL that plays the video. `element`: the source of a player component. `constant`: a value that
    * code makes something of. `reference`: an address that names the video without playing it; a token is of no use there.
+   * `token`: no id, but a token for it, wherever that stands.
    */
-  readonly kind: 'url' | 'element' | 'constant' | 'reference';
+  readonly kind: 'url' | 'element' | 'constant' | 'reference' | 'token';
   /** The document's language as VS Code calls it, e.g. `typescriptreact`. */
   readonly language: string;
 }

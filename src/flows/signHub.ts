@@ -6,6 +6,7 @@ import { documentationOf, failureSentence, refusalLines } from './failureSentenc
 import { formText } from './formText';
 import { hubWarnings, timesSentence } from './hubWarnings';
 import type { OfferLine } from './offers';
+import type { IdPlace } from './output';
 import { pointlessWarnings } from './pointlessText';
 import type { Entry } from './prompter';
 import { rulesText } from './ruleText';
@@ -74,17 +75,19 @@ export interface HubView {
   readonly known?: VideoKnowledge | undefined;
   /** Whose setting decides about a live input or a recording. */
   readonly liveNote?: string | undefined;
+  /** What the signing was started from in a document. */
+  readonly idPlace?: IdPlace | undefined;
   /** Whether Cloudflare can be asked to change a video. */
   readonly canEdit: boolean;
 }
 
 /** Everything that Enter would sign, one line each, with the last failure beside the line that can mend it. */
 export function hubLines(signing: Signing, view: HubView): readonly Entry<Line>[] {
-  const { failure, times, now, purpose, offers, clockAhead = 0, known, liveNote } = view;
+  const { failure, times, now, purpose, offers, clockAhead = 0, known, liveNote, idPlace } = view;
   const { video, account, options, form, destination } = signing;
   const verb = {
     insert: l10n.t('Sign and insert'),
-    replace: l10n.t('Sign in place of the id'),
+    replace: idPlace?.kind === 'token' ? l10n.t('Sign in place of the token') : l10n.t('Sign in place of the id'),
     copy: l10n.t('Sign and copy'),
     show: l10n.t('Sign and show'),
   }[destination];
@@ -124,7 +127,12 @@ export function hubLines(signing: Signing, view: HubView): readonly Entry<Line>[
     ...(purpose === 'sign'
       ? ([
           { value: 'result', icon: 'link', label: l10n.t('Result'), description: formText(form) },
-          { value: 'place', icon: 'target', label: l10n.t('Where'), description: destinationText(destination) },
+          {
+            value: 'place',
+            icon: 'target',
+            label: l10n.t('Where'),
+            description: destinationText(destination, idPlace),
+          },
         ] as const)
       : []),
   ];

@@ -7,7 +7,7 @@ import type { AccountSummary } from './accounts';
 import { askUrlOptions, type OptionGroup, optionsSummary } from './askUrlOptions';
 import { formNote, formText, groupText, needsCodeNote, needsCodeSentence } from './formText';
 import { canReplace, inPlace, type ResultChoice, withForm } from './inPlace';
-import type { Output } from './output';
+import type { IdPlace, Output } from './output';
 import { answer, type Entry, mapReply, type Prompter, type Reply } from './prompter';
 import type { Destination, Signing } from './signing';
 
@@ -78,7 +78,7 @@ export function askPlace(
       : l10n.t('Where should the result go? To insert it, open a file first'),
     choices: destinations.map((value) => ({
       value: value === 'replace' ? inPlace(form, idPlace) : { form, destination: value },
-      label: placeText(value),
+      label: placeText(value, idPlace),
       ...mark(value === destination),
     })),
     active: (value) => value.destination === destination,
@@ -138,12 +138,12 @@ function mark(chosen: boolean, note?: string) {
   return { icon: chosen ? 'check' : 'blank', ...(said !== '' && { description: said }) };
 }
 
-function placeText(destination: Destination): string {
+function placeText(destination: Destination, place: IdPlace | undefined): string {
   switch (destination) {
     case 'insert':
       return l10n.t('Insert at the cursor');
     case 'replace':
-      return l10n.t('Put in place of the id');
+      return place?.kind === 'token' ? l10n.t('Put in place of the token') : l10n.t('Put in place of the id');
     case 'copy':
       return l10n.t('Copy to the clipboard');
     case 'show':

@@ -198,6 +198,7 @@ function pickLine(
       clockAhead: parts.clockAhead?.(),
       known: hub.known,
       liveNote: video && parts.liveNote?.(account.key, video.id),
+      idPlace: parts.output.idPlace,
       canEdit: canCallApi,
     }),
     active: (value) => value === hub.line,

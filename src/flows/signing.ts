@@ -5,6 +5,7 @@ import type { TokenOptions } from '../stream/token/options';
 import { DEFAULT_LIFETIME, MAX_LIFETIME, secondsUntil } from '../stream/token/options';
 import type { AccountSummary } from './accounts';
 import { momentText } from './momentText';
+import type { IdPlace } from './output';
 import type { SignWith } from './signWith';
 import { durationText, type TimeStyle } from './times';
 
@@ -29,12 +30,12 @@ export interface Signing {
   readonly destination: Destination;
 }
 
-export function destinationText(destination: Destination): string {
+export function destinationText(destination: Destination, place?: IdPlace): string {
   switch (destination) {
     case 'insert':
       return l10n.t('inserted at the cursor');
     case 'replace':
-      return l10n.t('in place of the id');
+      return place?.kind === 'token' ? l10n.t('in place of the token') : l10n.t('in place of the id');
     case 'copy':
       return l10n.t('copied to the clipboard');
     case 'show':

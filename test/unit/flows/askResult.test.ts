@@ -30,6 +30,11 @@ describe('the question where the result goes', () => {
       { canInsert: true, idPlace: { kind: 'constant', language: 'go' } },
       ['Put in place of the id', 'Insert at the cursor', 'Copy to the clipboard | chosen', 'Show in an editor'],
     ],
+    [
+      'a token in code',
+      { canInsert: true, idPlace: { kind: 'token', language: 'go' } },
+      ['Put in place of the token', 'Insert at the cursor', 'Copy to the clipboard | chosen', 'Show in an editor'],
+    ],
   ];
   for (const [title, output, lines] of rows) {
     it(title, async () => {

@@ -772,6 +772,16 @@ describe('signing in place of an id', () => {
     ]);
   });
 
+  it('says of a token that it takes the place of that', async () => {
+    const start = { request, idPlace: { kind: 'token', language: 'html' } } as const;
+    const { hubs, done, prompter } = await play({}, [{ pick: 'Sign in place of the token' }], start);
+    assert.ok(hubs[0]?.includes('Where | in place of the token'));
+    assert.deepEqual(done, [`replace ${TOKEN}`]);
+    assert.match(prompter.mentioned[0] ?? '', /^In place of the token: Token, /);
+    const lost = await play({}, [{ pick: 'Sign in place of the token' }], { ...start, place: 'lost' });
+    assert.match(lost.prompter.told[0] ?? '', /^The token was not replaced, /);
+  });
+
   it('copies and says so when the id was edited meanwhile', async () => {
     const { done, prompter } = await play({}, [{ pick: 'Sign in place of the id' }], {
       request,
