@@ -60,7 +60,9 @@ function doubtAdvice(doubt: Doubt): string | undefined {
   switch (doubt.code) {
     case 'notChecked':
       return doubt.reason === 'unknownKey'
-        ? l10n.t('Whether it is can be told with the key on this computer, or by Stream: choose "Check playback…".')
+        ? l10n.t(
+            'Whether it is right can be told with its key on this computer, or by Stream: choose "Check playback…".',
+          )
         : undefined;
     case 'critical':
       return l10n.t('A reader that does not know the extensions in the header has to refuse the token.');
