@@ -13,14 +13,11 @@ const MAX_CHARACTERS = 1200;
  * list; links lead only where `linkOf` says, and nowhere that a token or a video names.
  */
 export function writeHover(card: HoverCard, markdown: Markdown, linkOf: (act: HoverAct) => string | undefined): void {
-  const { headline, sentences, lines, rules, thumbnail, actions } = card;
+  const { headline, sentences, lines, rules, notes, thumbnail, actions } = card;
   markdown.appendMarkdown('**');
   write(headline, markdown);
   markdown.appendMarkdown('**\n\n');
-  for (const sentence of sentences) {
-    write(sentence, markdown);
-    markdown.appendMarkdown('\n\n');
-  }
+  paragraphs(sentences, markdown);
   if (thumbnail !== undefined) markdown.appendMarkdown(`![](${encodeURI(thumbnail).replace(/[()]/g, '')})\n\n`);
   for (const { subject, text } of lines) {
     markdown.appendMarkdown('- **');
@@ -36,6 +33,7 @@ export function writeHover(card: HoverCard, markdown: Markdown, linkOf: (act: Ho
     markdown.appendMarkdown('\n');
   });
   if (rules.length > 0) markdown.appendMarkdown('\n');
+  paragraphs(notes, markdown);
   const links = actions.flatMap(({ act, label }) => {
     const link = linkOf(act);
     return link === undefined ? [] : [{ label, link }];
@@ -45,6 +43,13 @@ export function writeHover(card: HoverCard, markdown: Markdown, linkOf: (act: Ho
     write(label, markdown);
     markdown.appendMarkdown(`](${link})`);
   });
+}
+
+function paragraphs(sentences: readonly string[], markdown: Markdown): void {
+  for (const sentence of sentences) {
+    write(sentence, markdown);
+    markdown.appendMarkdown('\n\n');
+  }
 }
 
 /** What would become an address, an e-mail address, an element, an entity, a list's number or a table in spite of `appendText`. */

@@ -25,6 +25,8 @@ export interface HoverCard {
   readonly lines: readonly { readonly subject: string; readonly text: string }[];
   /** Access rules in their order, with what follows from none of them at the end. */
   readonly rules: readonly string[];
+  /** What is odd, one paragraph each. */
+  readonly notes: readonly string[];
   /** The address of a picture. */
   readonly thumbnail?: string;
   readonly actions: readonly HoverAction[];

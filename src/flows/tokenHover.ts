@@ -4,22 +4,26 @@ import type { ClaimsReport } from './claimsReport';
 import { tokenSentence } from './fieldSentences';
 import type { HoverAction, HoverCard } from './hoverCard';
 
-/** More rules than a token may have, and more oddities than are read. */
-const MOST_LINES = 12;
+/** More rules than a token may have. */
+const MOST_RULES = 12;
+const MOST_ODDITIES = 3;
 
-/** The claims page in short, for a hover over a token. */
+/** The claims page in short, for a hover over a token: there is room for about ten lines. */
 export function tokenHover(report: ClaimsReport): HoverCard {
-  const { headline, advice, lines, rules, oddities, judgedAt, canSign, urls } = report;
+  const { headline, tone, advice, lines, rules, oddities, canSign, urls } = report;
+  // Where there are rules, they say who may watch.
+  const hasRules = lines.some(({ action }) => action === 'testViewer');
   return {
     headline,
-    sentences: [...advice, ...some([...oddities, ...rules.warnings]), judgedAt],
-    lines: lines.map(({ subject, text }) => ({ subject, text })),
-    rules: some(rules.rules.map(({ sentence, warnings }) => [sentence, ...warnings].join(' '))),
+    sentences: tone === 'bad' ? advice : [],
+    lines: lines.filter(({ action }) => action !== 'testViewer').map(({ subject, text }) => ({ subject, text })),
+    rules: hasRules ? some(rules.rules.map(ruleText), MOST_RULES) : [],
+    notes: some([...rules.warnings, ...oddities], MOST_ODDITIES),
     actions: [
       ...(canSign ? [{ act: 'resignToken', label: l10n.t('Re-sign') } as const] : []),
       openClaims(),
       ...(urls.length > 0 ? [{ act: 'copyTokenUrl', label: l10n.t('Copy URL…') } as const] : []),
-      { act: 'testViewer', label: l10n.t('Test a viewer…') },
+      ...(hasRules ? [{ act: 'testViewer', label: l10n.t('Test a viewer…') } as const] : []),
     ],
   };
 }
@@ -31,6 +35,7 @@ export function unreadableTokenHover(problem: TokenProblem): HoverCard {
     sentences: [tokenSentence(problem)],
     lines: [],
     rules: [],
+    notes: [],
     actions: [openClaims()],
   };
 }
@@ -39,7 +44,11 @@ function openClaims(): HoverAction {
   return { act: 'openClaims', label: l10n.t('Open claims') };
 }
 
-function some(sentences: readonly string[]): readonly string[] {
-  const more = sentences.length - MOST_LINES;
-  return more <= 0 ? sentences : [...sentences.slice(0, MOST_LINES), l10n.t('… and {0} more', more)];
+function ruleText({ sentence, warnings }: ClaimsReport['rules']['rules'][number]): string {
+  return [sentence, ...warnings].join(' ');
+}
+
+function some(sentences: readonly string[], most: number): readonly string[] {
+  const more = sentences.length - most;
+  return more <= 0 ? sentences : [...sentences.slice(0, most), l10n.t('… and {0} more', more)];
 }

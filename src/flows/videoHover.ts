@@ -17,6 +17,7 @@ export function videoHover(
     sentences: video === undefined ? [l10n.t('Nothing is known of it here.')] : factsText(video),
     lines: [],
     rules: [],
+    notes: [],
     ...(thumbnail !== undefined && { thumbnail }),
     actions: [
       { act: 'signVideo', label: l10n.t('Sign…') },

@@ -11,6 +11,7 @@ const card = (fields: Partial<HoverCard>): HoverCard => ({
   sentences: [],
   lines: [],
   rules: [],
+  notes: [],
   actions: [],
   ...fields,
 });
@@ -32,13 +33,14 @@ const HARMLESS =
   /^(?:\\[\\`*_{}[\]()#+\-!~>]|&(?:amp|lt|colon|period|commat|vert|equals|dollar|Hat);|[^\\`*_{}[\]()#+\-!~<>&:.@|=$^\r\n\t])*$/u;
 
 describe('the markdown of a hover', () => {
-  it('has the headline, sentences, lines, rules and links, in this order', () => {
+  it('has the headline, sentences, lines, rules, notes and links, in this order', () => {
     assert.equal(
       written({
         sentences: ['One.', 'Two'],
         thumbnail: 'https://videodelivery.net/a/thumbnails/thumbnail.jpg?height=120',
         lines: [{ subject: 'Time', text: 'Until noon' }],
         rules: ['Allow Germany', 'Block everyone else'],
+        notes: ['Odd'],
         actions: [
           { act: 'signVideo', label: 'Sign…' },
           { act: 'copyId', label: 'Copy id' },
@@ -58,6 +60,8 @@ describe('the markdown of a hover', () => {
         '',
         '1. Allow Germany',
         '2. Block everyone else',
+        '',
+        'Odd',
         '',
         '[Sign…](command:x.signVideo) | [Show details](command:x.showVideo)',
       ].join('\n'),

@@ -82,8 +82,8 @@ async function start({
   return { hovers, api, secrets, shelf, videos, clock, prompter, accounts, knowledge };
 }
 
-function told({ headline, sentences, lines, rules }: HoverCard): readonly string[] {
-  return [headline, ...sentences, ...lines.map(({ subject, text }) => `${subject}: ${text}`), ...rules];
+function told({ headline, sentences, lines, rules, notes }: HoverCard): readonly string[] {
+  return [headline, ...sentences, ...lines.map(({ subject, text }) => `${subject}: ${text}`), ...rules, ...notes];
 }
 const acts = ({ actions }: HoverCard) => actions.map(({ act }) => act).join(' ');
 
@@ -194,12 +194,10 @@ describe('hovers', () => {
       const card = await hovers.token({ token: await signToken(testKey().jwk, ID, options, NOW) });
       assert.deepEqual(told(card), [
         'Plays for viewers in DE and AT until 10:12 (in 1 h 12 min)',
-        'As of Jan 15, 2027, 09:00:00 (08:00:00 UTC). Nothing leaves this machine unless you choose to ask Cloudflare.',
         `Signature: Signature valid for key ${KEY_ID}.`,
         'Time: Until Jan 15, 2027, 10:12:00 (09:12:00 UTC), in 1 h 12 min.',
         'Video: Tour, in Studio. Needs a signed URL.',
         'Downloads: Not allowed by the token.',
-        'Viewers: Only viewers in Germany (DE) and Austria (AT) may watch.',
         'Allow viewers in Germany (DE), Austria (AT).',
         'Block everyone else.',
       ]);
@@ -224,10 +222,20 @@ describe('hovers', () => {
       assert.deepEqual(secrets, []);
     });
 
-    it('says when it died', async () => {
+    it('says when it died, why it is refused and what is odd', async () => {
       const { hovers } = await start();
       const token = jwt({ alg: 'RS256', kid: 'k' }, { sub: ID, kid: 'k', exp: NOW - 3600 });
-      assert.equal((await hovers.token({ token })).headline, 'Expired 1 h ago');
+      const card = await hovers.token({ token: token.replace(/c2ln$/, 'cR') });
+      assert.deepEqual(
+        [card.headline, ...card.sentences],
+        ['Expired 1 h ago', 'Stream has refused it since Jan 15, 2027, 08:00:00 (07:00:00 UTC). Sign it again.'],
+      );
+      assert.deepEqual(
+        card.lines.map(({ subject }) => subject),
+        ['Signature', 'Time', 'Video', 'Downloads', 'Viewers'],
+      );
+      assert.deepEqual([card.rules, card.notes.length], [[], 1]);
+      assert.equal(acts(card), 'resignToken openClaims copyTokenUrl');
     });
 
     it('says that it can’t be read, and why', async () => {
