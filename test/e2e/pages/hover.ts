@@ -1,6 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Editor } from './editor';
 
+/** So long a card that was asked for may take, and so often it is asked for. */
+const patienceMilliseconds = 5_000;
+const attempts = 3;
+
 /** The card over a text of the editor on which the mouse rests. */
 export class Hover {
   readonly #page: Page;
@@ -15,21 +19,30 @@ export class Hover {
 
   /** Rests the mouse on a text of the document until a card says this; resolves with the part of it that does. */
   async over(text: string, says: string | RegExp): Promise<Locator> {
-    await this.#editor.root.locator('.view-line span').filter({ hasText: text }).last().hover();
-    return this.#waitFor(says);
+    return this.#show(says, async () => {
+      // Where it rests already nothing would happen.
+      await this.#page.mouse.move(2, 2);
+      await this.#editor.root.locator('.view-line span').filter({ hasText: text }).last().hover();
+    });
   }
 
   /** The same by keys, at the cursor. */
   async atCursor(says: string | RegExp): Promise<Locator> {
-    await this.#page.keyboard.press('Control+K');
-    await this.#page.keyboard.press('Control+I');
-    return this.#waitFor(says);
+    return this.#show(says, async () => {
+      await this.#page.keyboard.press('Control+K');
+      await this.#page.keyboard.press('Control+I');
+    });
   }
 
-  async #waitFor(says: string | RegExp): Promise<Locator> {
-    const part = this.root.locator('.rendered-markdown').filter({ hasText: says });
-    await part.first().waitFor();
-    return part.first();
+  /** A card that has just appeared goes when the editor still changes below it, as it does once its lenses are there. */
+  async #show(says: string | RegExp, ask: () => Promise<void>): Promise<Locator> {
+    const part = this.root.locator('.rendered-markdown').filter({ hasText: says }).first();
+    for (let attempt = 1; ; attempt++) {
+      await ask();
+      const failure = await part.waitFor({ timeout: patienceMilliseconds }).catch((error: Error) => error);
+      if (!(failure instanceof Error)) return part;
+      if (attempt === attempts) throw failure;
+    }
   }
 
   /** Follows a link of the card. */
