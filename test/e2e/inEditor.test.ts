@@ -155,7 +155,7 @@ describe('ids and tokens in an editor', () => {
     await sideBar.expand('Sample Studio');
     await sideBar.expand('Videos');
     await editor.open('page.html');
-    await editor.codeLens('Onboarding tour · 3:05').click();
+    await editor.codeLens('Onboarding tour · 3:04').click();
     await page.locator('.tab.active').filter({ hasText: 'Onboarding tour' }).waitFor();
     await editor.open('page.html');
     await editor.codeLens('Sign again').click();
