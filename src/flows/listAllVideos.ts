@@ -36,7 +36,7 @@ interface Stretch {
 }
 
 /** So many videos a stretch should hold: below the limit, because videos do not come evenly. */
-const FILL = 0.8;
+const FILL = 0.9;
 
 /**
  * Lists all videos. Cloudflare pages by date alone, so that each page waits for the one before; here the time before the
