@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { addressOf } from '../host/server/address';
 import type { Server } from '../host/server/start';
 
@@ -19,7 +19,7 @@ export function resultFile(workspace: string): string {
 export async function runInHost(
   browser: Browser,
   server: Server,
-  { workspace, extension, probe, milliseconds }: InHost,
+  { workspace, extension, probe, milliseconds, watch = () => new Promise(() => {}) }: InHost,
 ): Promise<unknown> {
   const result = resultFile(workspace);
   rmSync(result, { force: true });
@@ -29,7 +29,8 @@ export async function runInHost(
     const done = new Promise<void>((resolve) => void page.exposeFunction('codeAutomationExit', () => resolve()));
     await page.exposeFunction('codeAutomationLog', () => {});
     await page.goto(addressOf(server.origin, workspace, extension, probe));
-    await withDeadline(done, milliseconds);
+    // A probe that failed is done before what is watched for has come.
+    await withDeadline(Promise.race([done, watch(page).then(() => done)]), milliseconds);
     if (!existsSync(result)) throw new Error('The extension host ended without a result.');
     return JSON.parse(readFileSync(result, 'utf8'));
   } finally {
@@ -45,9 +46,11 @@ export interface InHost {
   readonly probe: string;
   /** How long it may take. */
   readonly milliseconds: number;
+  /** What to do with the window meanwhile. */
+  readonly watch?: (page: Page) => Promise<void>;
 }
 
-async function withDeadline(done: Promise<void>, milliseconds: number): Promise<void> {
+async function withDeadline(done: Promise<unknown>, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('The window did not finish in time.')), milliseconds);

@@ -1,6 +1,7 @@
 import { benchActivation } from './activation/bench';
 import { benchInEditor } from './inEditor/bench';
 import { benchLibrary } from './library/bench';
+import { benchPanel } from './panel/bench';
 import { printRows, type Row } from './rows';
 import { benchScan } from './scan/bench';
 import { benchSigning } from './signing/bench';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   scan: benchScan,
   library: benchLibrary,
   inEditor: benchInEditor,
+  panel: benchPanel,
 };
 
 // All of them, or the ones that are named: node dist-test/bench/main.cjs signing
