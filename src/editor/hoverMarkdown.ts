@@ -19,6 +19,17 @@ export function writeHover(card: HoverCard, markdown: Markdown, linkOf: (act: Ho
   markdown.appendMarkdown('**\n\n');
   paragraphs(sentences, markdown);
   if (thumbnail !== undefined) markdown.appendMarkdown(`![](${encodeURI(thumbnail).replace(/[()]/g, '')})\n\n`);
+  // A hover shows some ten lines, and what can be done should be among them.
+  const links = actions.flatMap(({ act, label }) => {
+    const link = linkOf(act);
+    return link === undefined ? [] : [{ label, link }];
+  });
+  links.forEach(({ label, link }, index) => {
+    markdown.appendMarkdown(index === 0 ? '[' : ' | [');
+    write(label, markdown);
+    markdown.appendMarkdown(`](${link})`);
+  });
+  if (links.length > 0) markdown.appendMarkdown('\n\n');
   for (const { subject, text } of lines) {
     markdown.appendMarkdown('- **');
     write(subject, markdown);
@@ -34,15 +45,6 @@ export function writeHover(card: HoverCard, markdown: Markdown, linkOf: (act: Ho
   });
   if (rules.length > 0) markdown.appendMarkdown('\n');
   paragraphs(notes, markdown);
-  const links = actions.flatMap(({ act, label }) => {
-    const link = linkOf(act);
-    return link === undefined ? [] : [{ label, link }];
-  });
-  links.forEach(({ label, link }, index) => {
-    markdown.appendMarkdown(index === 0 ? '[' : ' | [');
-    write(label, markdown);
-    markdown.appendMarkdown(`](${link})`);
-  });
 }
 
 function paragraphs(sentences: readonly string[], markdown: Markdown): void {

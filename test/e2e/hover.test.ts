@@ -144,6 +144,8 @@ describe('hovers and links in an editor', () => {
     await quickInput.waitForTitle('Copy URL');
     await quickInput.pick('HLS URL');
     assert.match(await clipboard.waitFor(/^http/), new RegExp(`/${GOOD}/manifest/video\\.m3u8$`));
+    // Whatever had the focus.
+    await editor.open('good.ts', 1, 60);
     await hover.atCursor('Plays for');
     await hover.choose('Test a viewer…');
     await quickInput.waitForTitle('Test a Viewer');

@@ -33,7 +33,7 @@ const HARMLESS =
   /^(?:\\[\\`*_{}[\]()#+\-!~>]|&(?:amp|lt|colon|period|commat|vert|equals|dollar|Hat);|[^\\`*_{}[\]()#+\-!~<>&:.@|=$^\r\n\t])*$/u;
 
 describe('the markdown of a hover', () => {
-  it('has the headline, sentences, lines, rules, notes and links, in this order', () => {
+  it('has the headline, sentences, links, lines, rules and notes, in this order', () => {
     assert.equal(
       written({
         sentences: ['One.', 'Two'],
@@ -56,6 +56,8 @@ describe('the markdown of a hover', () => {
         '',
         '![](https://videodelivery.net/a/thumbnails/thumbnail.jpg?height=120)',
         '',
+        '[Sign…](command:x.signVideo) | [Show details](command:x.showVideo)',
+        '',
         '- **Time** · Until noon',
         '',
         '1. Allow Germany',
@@ -63,7 +65,7 @@ describe('the markdown of a hover', () => {
         '',
         'Odd',
         '',
-        '[Sign…](command:x.signVideo) | [Show details](command:x.showVideo)',
+        '',
       ].join('\n'),
     );
   });
