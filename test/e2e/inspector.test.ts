@@ -42,7 +42,7 @@ async function copyOf({ page, webview }: Window, width: number): Promise<Page> {
   const html = await (await webview.waitFor(TITLE)).locator('html').evaluate((root) => root.outerHTML);
   const copy = await page.context().newPage();
   await copy.setViewportSize({ width, height: 900 });
-  await copy.setContent(html.replace(/<meta http-equiv[^>]*>/, ''));
+  await copy.setContent(`<!DOCTYPE html>${html.replace(/<meta http-equiv[^>]*>/, '')}`);
   await copy.addStyleTag({ path: join(repositoryRoot(), 'media', 'claims.css') });
   // A webview lies on the editor, whose colour shows through.
   await copy.addStyleTag({ content: 'html { background: var(--vscode-editor-background) }' });
