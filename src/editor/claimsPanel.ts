@@ -5,6 +5,11 @@ import { claimsHtml, emptyHtml, PAGE_COMMANDS, type PageFrame } from './claimsHt
 import { pageWords } from './claimsWords';
 
 export interface ClaimsPanel extends Disposable {
+  /**
+   * Opens the panel, still empty, if it is not open: VS Code sets it up while the report is being made. To be closed again
+   * with what comes back when there will be no report.
+   */
+  prepare(): Promise<Disposable>;
   show(report: ClaimsReport): void;
   /** The report that stands on the page; undefined when there is none. */
   current(): ClaimsReport | undefined;
@@ -34,7 +39,7 @@ export function createClaimsPanel(
     };
   }
 
-  function adopt(panel: WebviewPanel): void {
+  function adopt(panel: WebviewPanel): { readonly panel: WebviewPanel; readonly report: ClaimsReport | undefined } {
     open?.panel.dispose();
     const own = { panel, report: undefined as ClaimsReport | undefined };
     open = own;
@@ -52,6 +57,7 @@ export function createClaimsPanel(
       // Another token may have come meanwhile; and writing the page anew makes it flicker.
       if (judged !== undefined && own.report === report && !saysTheSame(judged, report)) render(judged);
     });
+    return own;
   }
 
   function render(report: ClaimsReport): void {
@@ -72,13 +78,26 @@ export function createClaimsPanel(
     },
   });
 
+  function create(title: string) {
+    return adopt(
+      window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Active, { ...options, enableFindWidget: true }),
+    );
+  }
+
   return {
+    async prepare() {
+      if (open !== undefined) return { dispose() {} };
+      const own = create(pageWords().token);
+      // Loading the engine holds this thread, and what was asked of VS Code leaves it only after a turn.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return {
+        dispose() {
+          if (own.report === undefined) own.panel.dispose();
+        },
+      };
+    },
     show(report) {
-      if (open === undefined) {
-        adopt(
-          window.createWebviewPanel(VIEW_TYPE, report.title, ViewColumn.Active, { ...options, enableFindWidget: true }),
-        );
-      }
+      if (open === undefined) create(report.title);
       render(report);
       open?.panel.reveal();
     },

@@ -5,6 +5,7 @@ import type { Comparison } from '../flows/compareTokens';
 import type { Given } from '../flows/givenToken';
 import type { SignRequest } from '../flows/signVideo';
 import { cleanLabel } from '../source/cleanText';
+import { findTokens } from '../source/findTokens';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
 import { partOf } from './claimsParts';
@@ -68,11 +69,18 @@ export function tokenCommands(
       async run(place) {
         const token = await tokenAt(place);
         if (token === 'left') return done;
-        const decoded = await engine().inspector.inspect(token?.around);
-        if (!decoded.ok) return decoded;
-        if (decoded.value.kind === 'comparison') return showComparison(decoded.value.comparison);
-        claims.show(decoded.value.report);
-        return done;
+        // A selected text may hold two tokens, or none.
+        const prepared =
+          token !== undefined && findTokens(token.around).length === 1 ? await claims.prepare() : undefined;
+        try {
+          const decoded = await engine().inspector.inspect(token?.around);
+          if (!decoded.ok) return decoded;
+          if (decoded.value.kind === 'comparison') return showComparison(decoded.value.comparison);
+          claims.show(decoded.value.report);
+          return done;
+        } finally {
+          prepared?.dispose();
+        }
       },
     },
     'streamSigner.copyClaims': {
