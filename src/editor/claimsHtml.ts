@@ -1,9 +1,9 @@
-import type { PlaybackReport } from '../flows/checkPlayback';
-import type { ClaimRow } from '../flows/claimRows';
-import type { ClaimsReport } from '../flows/claimsReport';
-import type { NamedUrl } from '../flows/listUrls';
-import type { RuleReport } from '../flows/ruleReport';
-import type { Tone, VerdictLine } from '../flows/verdictLines';
+import type { PlaybackReport } from '../flows/inspector/checkPlayback';
+import type { ClaimRow } from '../flows/inspector/claimRows';
+import type { ClaimsReport } from '../flows/inspector/claimsReport';
+import type { RuleReport } from '../flows/inspector/ruleReport';
+import type { Tone, VerdictLine } from '../flows/inspector/verdictLines';
+import type { NamedUrl } from '../flows/signing/listUrls';
 import type { ClaimsPart } from './claimsParts';
 import type { PageWords } from './claimsWords';
 import { html, type Markup } from './html';

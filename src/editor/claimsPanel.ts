@@ -1,6 +1,6 @@
 import { type Disposable, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import type { ClaimsReport } from '../flows/claimsReport';
-import type { Given } from '../flows/givenToken';
+import type { ClaimsReport } from '../flows/inspector/claimsReport';
+import type { Given } from '../flows/inspector/givenToken';
 import { claimsHtml, emptyHtml, PAGE_COMMANDS, type PageFrame } from './claimsHtml';
 import { pageWords } from './claimsWords';
 

@@ -1,4 +1,4 @@
-import type { ClaimsReport } from '../flows/claimsReport';
+import type { ClaimsReport } from '../flows/inspector/claimsReport';
 
 /** Names a text on the claims page that can be copied, so that no link has to carry the text itself. */
 export type ClaimsPart = 'token' | `claims/${number}` | `urls/${number}`;

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Tone } from '../flows/verdictLines';
+import type { Tone } from '../flows/inspector/verdictLines';
 
 /** The words of the claims page that are not about one token. */
 export interface PageWords {

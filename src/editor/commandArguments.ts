@@ -1,6 +1,6 @@
-import type { LibrarySubject } from '../flows/libraryNodes';
-import type { NamedKey } from '../flows/pickKey';
-import type { SignRequest } from '../flows/signVideo';
+import type { NamedKey } from '../flows/keys/pickKey';
+import type { LibrarySubject } from '../flows/library/libraryNodes';
+import type { SignRequest } from '../flows/signing/signVideo';
 import type { Place } from './findInEditor';
 
 // What any caller may pass to a command (a line of the sidebar, a lens, a key binding, junk) as the command takes it.

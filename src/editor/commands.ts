@@ -1,10 +1,10 @@
 import { commands, Disposable, l10n, window } from 'vscode';
 import type { Engine } from '../engine';
-import type { LibrarySubject } from '../flows/libraryNodes';
-import type { Output } from '../flows/output';
-import type { NamedKey } from '../flows/pickKey';
-import type { SignRequest } from '../flows/signVideo';
-import type { NamedVideo } from '../flows/videoAccount';
+import type { NamedKey } from '../flows/keys/pickKey';
+import type { LibrarySubject } from '../flows/library/libraryNodes';
+import type { NamedVideo } from '../flows/library/videoAccount';
+import type { Output } from '../flows/signing/output';
+import type { SignRequest } from '../flows/signing/signVideo';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
 import { toggleCodeLenses } from './codeLenses';

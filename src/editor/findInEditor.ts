@@ -1,6 +1,6 @@
 import { l10n, Position, type TextDocument, window, workspace } from 'vscode';
-import type { IdPlace } from '../flows/output';
 import type { Prompter } from '../flows/prompter';
+import type { IdPlace } from '../flows/signing/output';
 import type { Span } from '../source/anchor';
 import type { DocumentIndex, Row } from '../source/documentIndex';
 import { ID_LENGTH } from '../source/findIds';

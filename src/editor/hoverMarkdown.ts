@@ -1,5 +1,5 @@
 import type { MarkdownString } from 'vscode';
-import type { HoverAct, HoverCard } from '../flows/hoverCard';
+import type { HoverAct, HoverCard } from '../flows/documents/hoverCard';
 import { cleanText } from '../source/cleanText';
 
 /** What is written into: the value of a hover. */

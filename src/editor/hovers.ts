@@ -1,6 +1,6 @@
 import { type Disposable, Hover, languages, MarkdownString, Range, type TextDocument, workspace } from 'vscode';
 import type { Engine } from '../engine';
-import type { HoverAct } from '../flows/hoverCard';
+import type { HoverAct } from '../flows/documents/hoverCard';
 import type { Row } from '../source/documentIndex';
 import { ID_LENGTH } from '../source/findIds';
 import { tokenInUrl } from '../source/tokenInUrl';

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine';
-import type { NamedKey } from '../flows/pickKey';
+import type { NamedKey } from '../flows/keys/pickKey';
 import type { Outcome } from '../stream/failure';
 import type { CommandTable } from './commands';
 import type { Library } from './library';

@@ -9,7 +9,7 @@ import {
   window,
 } from 'vscode';
 import type { Engine } from '../engine';
-import type { LibraryNode } from '../flows/libraryNodes';
+import type { LibraryNode } from '../flows/library/libraryNodes';
 import type { EditorLog } from './log';
 import { bugSentence } from './report';
 

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import type { Engine } from '../engine';
-import type { LibrarySubject } from '../flows/libraryNodes';
-import type { NamedVideo } from '../flows/videoAccount';
+import type { LibrarySubject } from '../flows/library/libraryNodes';
+import type { NamedVideo } from '../flows/library/videoAccount';
 import type { Outcome } from '../stream/failure';
 import type { CommandTable } from './commands';
 import type { EditorFinder } from './findInEditor';

@@ -1,5 +1,5 @@
 import { env, type TextDocument, type TextEditor, window, workspace } from 'vscode';
-import type { IdPlace, Output } from '../flows/output';
+import type { IdPlace, Output } from '../flows/signing/output';
 import type { Span } from '../source/anchor';
 import { follow } from './followSpans';
 import { RESULT_SCHEME, type ResultDocuments } from './resultDocuments';

@@ -1,7 +1,7 @@
 import { l10n, Range, Uri, window } from 'vscode';
 import type { Engine } from '../engine';
-import type { TokenPlace } from '../flows/resign';
-import type { SignRequest } from '../flows/signVideo';
+import type { TokenPlace } from '../flows/documents/resign';
+import type { SignRequest } from '../flows/signing/signVideo';
 import type { Outcome } from '../stream/failure';
 import type { CommandTable } from './commands';
 import type { EditorFinder, FoundToken, Place } from './findInEditor';

@@ -1,5 +1,5 @@
 import { commands, type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
-import type { Comparison } from '../flows/compareTokens';
+import type { Comparison } from '../flows/inspector/compareTokens';
 
 export const RESULT_SCHEME = 'stream-signer';
 

@@ -1,5 +1,5 @@
 import { ConfigurationTarget, type Disposable, workspace } from 'vscode';
-import type { SignSettings } from '../flows/presets';
+import type { SignSettings } from '../flows/signing/presets';
 
 const SECTION = 'streamSigner';
 const RECENT = 'recent.enabled';

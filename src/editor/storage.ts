@@ -1,5 +1,5 @@
 import { type Disposable, type Event, EventEmitter, type Memento, type SecretStorage } from 'vscode';
-import type { Cache, Vault } from '../flows/accounts';
+import type { Cache, Vault } from '../flows/accounts/accounts';
 
 /** A locked keyring can leave a read waiting for half a minute or for ever. */
 const READ_PATIENCE_MS = 10_000;

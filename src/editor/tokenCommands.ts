@@ -1,9 +1,9 @@
 import { env, l10n, window } from 'vscode';
 import type { Engine } from '../engine';
-import type { ClaimsReport } from '../flows/claimsReport';
-import type { Comparison } from '../flows/compareTokens';
-import type { Given } from '../flows/givenToken';
-import type { SignRequest } from '../flows/signVideo';
+import type { ClaimsReport } from '../flows/inspector/claimsReport';
+import type { Comparison } from '../flows/inspector/compareTokens';
+import type { Given } from '../flows/inspector/givenToken';
+import type { SignRequest } from '../flows/signing/signVideo';
 import { cleanLabel } from '../source/cleanText';
 import { findTokens } from '../source/findTokens';
 import type { Outcome } from '../stream/failure';

@@ -1,5 +1,5 @@
 import { type Disposable, type Event, EventEmitter, FileType, Uri, workspace } from 'vscode';
-import type { VideoShelf } from '../flows/keepVideos';
+import type { VideoShelf } from '../flows/library/keepVideos';
 import { type KnownVideo, readKnownVideos, writeKnownVideos } from '../source/knownVideos';
 
 /** What lenses and hovers may know of an id without a request and without a secret. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { claimsHtml, emptyHtml, PAGE_COMMANDS } from '../../../src/editor/claimsHtml';
 import { partOf } from '../../../src/editor/claimsParts';
-import type { ClaimsReport } from '../../../src/flows/claimsReport';
+import type { ClaimsReport } from '../../../src/flows/inspector/claimsReport';
 import { elements, FRAME, shape } from '../support/claimsPage';
 import { HOSTILE_TEXTS } from '../support/hostileTexts';
 import { RUNS } from '../support/properties';

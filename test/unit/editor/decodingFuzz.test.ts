@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { writeHover } from '../../../src/editor/hoverMarkdown';
-import { claimsReport } from '../../../src/flows/claimsReport';
-import { tokenAge } from '../../../src/flows/tokenAge';
-import { tokenHover, unreadableTokenHover } from '../../../src/flows/tokenHover';
+import { tokenHover, unreadableTokenHover } from '../../../src/flows/documents/tokenHover';
+import { claimsReport } from '../../../src/flows/inspector/claimsReport';
+import { tokenAge } from '../../../src/flows/inspector/tokenAge';
 import { findTokens as findInLine } from '../../../src/source/findTokens';
 import { readStreamToken } from '../../../src/source/streamToken';
 import { readToken } from '../../../src/stream/token/claims';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { writeHover } from '../../../src/editor/hoverMarkdown';
-import type { HoverCard } from '../../../src/flows/hoverCard';
+import type { HoverCard } from '../../../src/flows/documents/hoverCard';
 import { markdownText } from '../support/markdownText';
 import { RUNS } from '../support/properties';
 import { sharedJson } from '../support/shared';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { createAccounts } from '../../../src/flows/accountStore';
-import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/accounts';
-import type { VideoShelf } from '../../../src/flows/keepVideos';
-import { createSigningKeys } from '../../../src/flows/keys';
+import { createAccounts } from '../../../src/flows/accounts/accountStore';
+import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/accounts/accounts';
+import { createSigningKeys } from '../../../src/flows/keys/keys';
+import type { VideoShelf } from '../../../src/flows/library/keepVideos';
 import type { Log } from '../../../src/flows/log';
-import type { SignDraft } from '../../../src/flows/offers';
-import type { IdPlace, Output } from '../../../src/flows/output';
-import type { SignSettings } from '../../../src/flows/presets';
-import type { Recalled } from '../../../src/flows/recalled';
-import { createRecentSignings } from '../../../src/flows/recentSignings';
-import type { SignVideoParts } from '../../../src/flows/signVideo';
+import type { SignDraft } from '../../../src/flows/signing/offers';
+import type { IdPlace, Output } from '../../../src/flows/signing/output';
+import type { SignSettings } from '../../../src/flows/signing/presets';
+import type { Recalled } from '../../../src/flows/signing/recalled';
+import { createRecentSignings } from '../../../src/flows/signing/recentSignings';
+import type { SignVideoParts } from '../../../src/flows/signing/signVideo';
 import type { KnownVideo } from '../../../src/source/knownVideos';
 
 /** Secret storage in memory; `secrets` is what is in it. */

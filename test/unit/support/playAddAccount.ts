@@ -1,6 +1,6 @@
-import type { NewAccount } from '../../../src/flows/accounts';
-import type { AccountDraft } from '../../../src/flows/accountWizard';
-import { addAccount } from '../../../src/flows/addAccount';
+import type { NewAccount } from '../../../src/flows/accounts/accounts';
+import type { AccountDraft } from '../../../src/flows/accounts/accountWizard';
+import { addAccount } from '../../../src/flows/accounts/addAccount';
 import type { Credential } from '../../../src/stream/api/credential';
 import type { Failure, Outcome } from '../../../src/stream/failure';
 import { type ApiScript, fakeApi } from './fakeApi';

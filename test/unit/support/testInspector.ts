@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createInspector, type InspectorParts } from '../../../src/flows/inspector';
-import { createSourceTokens } from '../../../src/flows/sourceTokens';
-import { createTokenOwner } from '../../../src/flows/tokenOwner';
-import { createVideoKnowledge, type VideoKnowledgeParts } from '../../../src/flows/videoKnowledge';
-import { createVideoLibrary } from '../../../src/flows/videoLibrary';
+import { createSourceTokens } from '../../../src/flows/documents/sourceTokens';
+import { createTokenOwner } from '../../../src/flows/documents/tokenOwner';
+import { createInspector, type InspectorParts } from '../../../src/flows/inspector/inspector';
+import { createVideoKnowledge, type VideoKnowledgeParts } from '../../../src/flows/library/videoKnowledge';
+import { createVideoLibrary } from '../../../src/flows/library/videoLibrary';
 import type { StreamApi } from '../../../src/stream/api/client';
 import type { Probe } from '../../../src/stream/delivery/probe';
 import { memoryAccounts, memoryCache, memoryKeys, memorySettings, memoryShelf, recordingLog } from './memory';

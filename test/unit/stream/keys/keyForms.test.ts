@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { keyProblemSentence } from '../../../../src/flows/keySentences';
+import { keyProblemSentence } from '../../../../src/flows/keys/keySentences';
 import { parseKey } from '../../../../src/stream/keys/parseKey';
 import { publicHalf } from '../../../../src/stream/keys/signingKey';
 import { RUNS } from '../../support/properties';

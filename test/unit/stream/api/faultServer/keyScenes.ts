@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
-import { createKey } from '../../../../../src/flows/createKey';
 import { failureText } from '../../../../../src/flows/failureSentence';
-import { createPendingKeys } from '../../../../../src/flows/pendingKeys';
+import { createKey } from '../../../../../src/flows/keys/createKey';
+import { createPendingKeys } from '../../../../../src/flows/keys/pendingKeys';
 import type { Prompter } from '../../../../../src/flows/prompter';
 import { createStreamApi } from '../../../../../src/stream/api/client';
 import { memoryAccounts, memoryKeys } from '../../../support/memory';

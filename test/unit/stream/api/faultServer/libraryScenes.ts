@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
-import { createVideoLibrary } from '../../../../../src/flows/videoLibrary';
+import { createVideoLibrary } from '../../../../../src/flows/library/videoLibrary';
 import { createStreamApi } from '../../../../../src/stream/api/client';
 import { memoryAccounts, memoryShelf } from '../../../support/memory';
 import { answerBytes } from './rawServer';

@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import { deliveryUrl } from '../../stream/delivery/deliveryUrl';
+import { findStreamUrl } from '../../stream/delivery/findStreamUrl';
+import { parseDeliveryUrl } from '../../stream/delivery/parseDeliveryUrl';
+import type { Outcome } from '../../stream/failure';
+import { failed, succeeded } from '../../stream/failure';
+import { readToken } from '../../stream/token/claims';
+import { type FoundToken, findTokens } from '../../stream/token/findToken';
+import { tokenSentence } from '../fieldSentences';
+import type { Prompter } from '../prompter';
+import type { Given } from './givenToken';
+import { notATokenSentence } from './notAToken';
+
+/** Longest selection that is filled in for correction, in characters. */
+const MAX_PREFILL = 4000;
+
+/** One token, or two that are to be compared. */
+export type GivenTokens = readonly [Given] | readonly [Given, Given];
+
+/** What is asked, when a text has no token. */
+export interface TokenQuestion {
+  readonly title: string;
+  readonly placeholder: string;
+}
+
+/**
+ * The token in a text (selected in the editor, say), or the two of them, or what is asked for. Nothing is sent anywhere.
+ * Cancelling is the failure `cancelled`.
+ */
+export async function askToken(
+  text: string | undefined,
+  prompter: Prompter,
+  { title, placeholder }: TokenQuestion = {
+    title: l10n.t('Decode Token'),
+    placeholder: l10n.t('Paste a token, or a URL that holds one'),
+  },
+): Promise<Outcome<GivenTokens>> {
+  const given = givenIn(text ?? '');
+  if (typeof given !== 'string') return succeeded(given);
+  const reply = await prompter.input({
+    title,
+    placeholder,
+    prompt: l10n.t('Nothing is sent anywhere: the token is decoded on this computer.'),
+    // A whole document does not fit into one line.
+    value: text !== undefined && text.length <= MAX_PREFILL ? text : '',
+    buttons: [{ icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() }],
+    validate(typed) {
+      const read = givenIn(typed);
+      return typeof read === 'string' ? { severity: 'error', message: read } : undefined;
+    },
+  });
+  const asked = reply.kind === 'answer' ? givenIn(reply.value) : '';
+  return typeof asked === 'string' ? failed({ code: 'cancelled' }) : succeeded(asked);
+}
+
+/** The first token in a text that can be read. */
+export function firstGiven(text: string): Given | undefined {
+  const [first] = findTokens(text);
+  const given = first && readOne(text, first);
+  return typeof given === 'string' ? undefined : given;
+}
+
+/** What is in a text; else, as a sentence, why it is none. */
+function givenIn(text: string): GivenTokens | string {
+  if (text.trim() === '') return l10n.t('Paste a token, or a URL that holds one.');
+  const found = findTokens(text);
+  const [first, second, ...more] = found;
+  if (first === undefined) return notATokenSentence(text);
+  if (more.length > 0) {
+    return l10n.t('There are {0} tokens in this text. Paste one, or two to compare them.', found.length);
+  }
+  const [given, other] = [readOne(text, first), second && readOne(text, second)];
+  if (typeof given === 'string') return given;
+  if (typeof other === 'string') return other;
+  return other === undefined ? [given] : [given, other];
+}
+
+function readOne(text: string, found: FoundToken): Given | string {
+  const read = readToken(found.text);
+  if (!read.ok) {
+    const { problem } = read;
+    // A private key, as the API hands it out, begins like a token too.
+    return problem.code === 'parts' && problem.count === 1 ? notATokenSentence(text) : tokenSentence(problem);
+  }
+  const url = urlAround(text, found.text);
+  return { token: found.text, ...(url !== undefined && { url }) };
+}
+
+/** The delivery URL with the token in it, without the escapes that JSON or another URL put around it. */
+function urlAround(text: string, token: string): string | undefined {
+  const found = findStreamUrl(text);
+  if (found === undefined || found.subject.text !== token) return undefined;
+  const { at, form, customerCode, origin, options } = found;
+  const url = text.slice(at.start, at.end);
+  if (parseDeliveryUrl(url) !== undefined) return url;
+  const host = { ...(customerCode !== undefined && { customerCode }), ...(origin !== undefined && { origin }) };
+  return form === 'script' || form === 'other' ? undefined : deliveryUrl(form, token, host, options);
+}

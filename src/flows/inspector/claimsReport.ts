@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import { cleanText, escapeInvisible } from '../../source/cleanText';
+import type { DeliveryHost } from '../../stream/delivery/deliveryUrl';
+import type { ReadToken } from '../../stream/token/claims';
+import { otherSystem } from '../../stream/token/otherSystem';
+import { judgeToken } from '../../stream/token/verdict';
+import type { VideoKnowledge } from '../library/videoKnowledge';
+import { listUrls, type NamedUrl } from '../signing/listUrls';
+import { instantText, type TimeStyle } from '../times';
+import type { PlaybackReport } from './checkPlayback';
+import { type ClaimRow, claimRows } from './claimRows';
+import { type Given, videoIdOf } from './givenToken';
+import { otherSystemHeadline } from './notAToken';
+import { type RuleReport, ruleReport } from './ruleReport';
+import type { SignatureReport } from './signatureReport';
+import { verdictAdvice } from './verdictAdvice';
+import { verdictHeadline } from './verdictHeadline';
+import { type Tone, type VerdictLine, verdictLines } from './verdictLines';
+
+/** What the claims page says, as plain text. Everything in it may come from a stranger: escape it. */
+export interface ClaimsReport {
+  readonly given: Given;
+  readonly title: string;
+  readonly tone: Exclude<Tone, 'neutral'>;
+  /** Whether it plays, for whom and until when, or why not. */
+  readonly headline: string;
+  /** Why not, and what to do. */
+  readonly advice: readonly string[];
+  readonly lines: readonly VerdictLine[];
+  /** The moment for which all of it holds. */
+  readonly judgedAt: string;
+  /** What is odd about the token as a whole, one sentence each. */
+  readonly oddities: readonly string[];
+  readonly claims: readonly ClaimRow[];
+  readonly rules: RuleReport;
+  /** Every URL there is with this token; none for one that is refused whatever comes. */
+  readonly urls: readonly NamedUrl[];
+  readonly json: string;
+  /** What delivery hosts answered when they were asked. */
+  readonly playback?: PlaybackReport;
+  /** Whether it names a video, so that another token can be made for that. */
+  readonly canSign: boolean;
+}
+
+export interface ReportParts {
+  readonly signature: SignatureReport;
+  readonly video: VideoKnowledge | undefined;
+  readonly host: DeliveryHost;
+  /** Epoch seconds. */
+  readonly now: number;
+  readonly times: TimeStyle;
+  readonly playback?: PlaybackReport;
+}
+
+/** Explains a token with all that is known of its signature and its video. */
+export function claimsReport(given: Given, token: ReadToken, parts: ReportParts): ClaimsReport {
+  const { signature, video, now, times, playback } = parts;
+  const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
+  const { rows, others } = claimRows(token, now, times);
+  const { sub } = token.claims;
+  const other = otherSystem(token);
+  return {
+    given,
+    title: typeof sub === 'string' ? l10n.t('Token for {0}', cleanText(sub, 12)) : l10n.t('Token'),
+    tone: { plays: 'good', refused: 'bad', unsure: 'unsure' }[verdict.answer] as ClaimsReport['tone'],
+    headline: other === undefined ? verdictHeadline(verdict, now, times) : otherSystemHeadline(other),
+    advice: verdictAdvice(verdict, times),
+    lines: verdictLines(token, { verdict, signature, video, now, times }),
+    judgedAt: l10n.t(
+      'As of {0}. Nothing leaves this machine unless you choose to ask Cloudflare.',
+      instantText(now, times),
+    ),
+    oddities: others,
+    claims: rows,
+    rules: ruleReport(token.rules, times.locale),
+    urls: listUrls(given.token, parts.host),
+    ...(playback !== undefined && { playback }),
+    canSign: videoIdOf(token) !== undefined,
+    json: escapeInvisible(JSON.stringify({ header: token.header, claims: token.claims }, null, 2)),
+  };
+}

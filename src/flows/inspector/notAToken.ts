@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import { findSecrets } from '../../source/findSecrets';
+import { parseKey } from '../../stream/keys/parseKey';
+import { parseVideoId } from '../../stream/parseId';
+import type { OtherSystem } from '../../stream/token/otherSystem';
+
+/** An API token as they were until 2026, and a Global API Key: they have no mark, only their length. */
+const OLD_API_TOKEN = /^[\w-]{40}$/;
+const OLD_GLOBAL_KEY = /^[0-9a-f]{37}$/;
+
+/** What a text is that has no token in it, and what to do with it. Nothing of it is repeated. */
+export function notATokenSentence(text: string): string {
+  const bare = text.trim().replace(/^(?:Bearer\s+)?["'`]*|["'`,;]*$/gi, '');
+  const [secret] = findSecrets(text);
+  if (secret?.kind === 'signingKey' || parseKey(text).ok) {
+    return l10n.t(
+      'This is a private signing key, not a token: whoever has it can sign for every video. Keep it with "Import Signing Key…", and delete it where it stood.',
+    );
+  }
+  if (secret?.kind === 'globalKey' || OLD_GLOBAL_KEY.test(bare)) {
+    return l10n.t(
+      'This looks like a Global API Key, not a token of a video: it opens the whole account. Delete it where it stood.',
+    );
+  }
+  if (secret?.kind === 'apiToken' || OLD_API_TOKEN.test(bare)) {
+    return l10n.t(
+      'This looks like an API token, which opens the account, not a token of a video. Delete it where it stood.',
+    );
+  }
+  const id = parseVideoId(text);
+  if (id.ok && id.from === 'url') {
+    return l10n.t(
+      'This URL has the plain id of the video in it, no token. Make one with "Sign a Video…", if the video needs it.',
+    );
+  }
+  if (id.ok) return l10n.t('This is an id, not a token. Make a token for it with "Sign a Video…".');
+  return l10n.t('There is no token in this text. A token begins with "eyJ" and has two dots in it.');
+}
+
+/** The headline for a token of another system. */
+export function otherSystemHeadline(system: OtherSystem): string {
+  switch (system) {
+    case 'mux':
+      return l10n.t('Not a token of Stream: it looks like one of Mux');
+    case 'access':
+      return l10n.t('Not a token of Stream: it is one of Cloudflare Access');
+    case 'other':
+      return l10n.t('Not a token of Stream: another system made it');
+  }
+}

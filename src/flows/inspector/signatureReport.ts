@@ -1,0 +1,95 @@
+import * as l10n from '@vscode/l10n';
+import { checkSignature, type SignatureVerdict } from '../../stream/keys/verifySignature';
+import type { KeyVerdict } from '../../stream/token/verdict';
+import type { KeySummary, SigningKeys } from '../keys/keys';
+
+/** What is known of a token's signature, in a sentence. */
+export interface SignatureReport {
+  /** `bad`: Stream refuses the token, whatever its times say. */
+  readonly tone: 'good' | 'bad' | 'unsure';
+  readonly sentence: string;
+  readonly verdict: KeyVerdict;
+}
+
+type KnownKeys = Pick<SigningKeys, 'list' | 'publicKeys'>;
+type PublicHalf = Omit<KeySummary, 'privateHalf'>;
+
+/** Checks a token with the public half of the key it names, if that key is on this computer. Reads no private half. */
+export async function signatureReport(token: string, keys: KnownKeys): Promise<SignatureReport> {
+  return reportWith(token, await knownKeys(keys));
+}
+
+/** The same with the public halves alone that are known without asking secret storage, in which there may be others. */
+export async function signatureAtAGlance(
+  token: string,
+  keys: Pick<SigningKeys, 'publicKeys'>,
+): Promise<SignatureReport> {
+  const report = await reportWith(token, keys.publicKeys());
+  const { verdict } = report;
+  return verdict.kind === 'unchecked' && verdict.reason === 'unknownKey'
+    ? { ...report, sentence: l10n.t('Not checked here. Open the claims to look for the key.') }
+    : report;
+}
+
+async function reportWith(token: string, known: readonly PublicHalf[]): Promise<SignatureReport> {
+  const verdict = await checkSignature(token, known);
+  const revoked =
+    'kid' in verdict && known.some(({ kid, revokedAt }) => kid === verdict.kid && revokedAt !== undefined);
+  return {
+    tone: toneOf(verdict, revoked),
+    sentence: sentenceOf(verdict, revoked),
+    verdict: revoked ? { ...verdict, revoked } : verdict,
+  };
+}
+
+/** The same after Stream let the token in: it has checked what could not be checked here. */
+export function provenSignature(
+  report: SignatureReport,
+  kid: string | undefined,
+  { asked }: { readonly asked: string },
+): SignatureReport {
+  if (report.verdict.kind !== 'unchecked' || kid === undefined) return report;
+  return { tone: 'good', sentence: l10n.t('Stream accepted it. {0}', asked), verdict: { kind: 'valid', kid } };
+}
+
+/** Where the secret storage does not answer, what is cached still verifies. */
+async function knownKeys(keys: KnownKeys): Promise<readonly PublicHalf[]> {
+  try {
+    return await keys.list();
+  } catch {
+    return keys.publicKeys();
+  }
+}
+
+function toneOf({ kind }: SignatureVerdict, revoked: boolean): SignatureReport['tone'] {
+  if (kind === 'unchecked') return 'unsure';
+  return kind === 'valid' && !revoked ? 'good' : 'bad';
+}
+
+function sentenceOf(verdict: SignatureVerdict, revoked: boolean): string {
+  switch (verdict.kind) {
+    case 'valid':
+      return revoked
+        ? l10n.t('Signature valid for key {0}, but that key was revoked, so Stream refuses the token.', verdict.kid)
+        : l10n.t('Signature valid for key {0}.', verdict.kid);
+    case 'invalid':
+      return l10n.t(
+        'Signature NOT valid for key {0}: the token was changed, or another key signed it. Stream refuses it.',
+        verdict.kid,
+      );
+    case 'unchecked':
+      return uncheckedSentence(verdict.reason);
+  }
+}
+
+function uncheckedSentence(reason: Extract<SignatureVerdict, { kind: 'unchecked' }>['reason']): string {
+  switch (reason) {
+    case 'noKeyId':
+      return l10n.t('Decoded, signature not checked: the token names no key.');
+    case 'unknownKey':
+      return l10n.t('Decoded, signature not checked: the key is not on this machine.');
+    case 'unusableKey':
+    case 'noCrypto':
+      return l10n.t('Decoded, signature not checked: this host can’t.');
+  }
+}

@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import { cleanText } from '../../source/cleanText';
+import type { StreamApi } from '../../stream/api/client';
+import type { Credential } from '../../stream/api/credential';
+import type { Outcome } from '../../stream/failure';
+import { failed, succeeded } from '../../stream/failure';
+import type { PrivateJwk } from '../../stream/keys/signingKey';
+import type { Accounts } from '../accounts/accounts';
+import type { Log } from '../log';
+import type { Prompter } from '../prompter';
+import { runWizard } from '../wizard';
+import { keyAccount } from './keyAccount';
+import { type KeyDraft, keyOf, keySteps, NO_KEY } from './keySteps';
+import type { SigningKeys } from './keys';
+
+export interface ImportKeyParts {
+  readonly prompter: Prompter;
+  readonly accounts: Accounts;
+  readonly keys: SigningKeys;
+  readonly openApi: (credential: Credential) => StreamApi;
+  readonly log: Log;
+  readonly canCallApi: boolean;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Asks for a signing key that exists already, and stores it with an account. */
+export async function importKey(accountKey: string | undefined, parts: ImportKeyParts): Promise<Outcome<void>> {
+  const { prompter, log } = parts;
+  const title = l10n.t('Import Signing Key');
+  const account = await keyAccount(accountKey, title, parts);
+  if (!account.ok) return account;
+  const steps = keySteps<KeyDraft>({ prompter, log, title, read: (draft) => draft, write: (_, draft) => draft });
+  const asked = await runWizard(steps, NO_KEY);
+  const jwk = keyOf(asked.state);
+  if (asked.kind === 'cancelled' || jwk === undefined) return failed({ code: 'cancelled' });
+  return storeKey(account.value, jwk, parts);
+}
+
+/** Stores a key with an account, and says so when the account's own list tells that it is not among its keys. */
+export async function storeKey(
+  { key, label }: { readonly key: string; readonly label: string },
+  jwk: PrivateJwk,
+  parts: ImportKeyParts,
+): Promise<Outcome<void>> {
+  const { prompter, keys } = parts;
+  const stored = await keys.add(key, jwk, '');
+  if (!stored.ok) return stored;
+  if (!(await isForeign(key, jwk.kid, parts))) {
+    prompter.mention(l10n.t('Signing key {0} is ready.', jwk.kid));
+    return succeeded(undefined);
+  }
+  prompter.tell(
+    l10n.t(
+      'Signing key {0} is stored, but the account "{1}" has no such key at Cloudflare, so tokens signed with it are refused. Was it deleted, or does it belong to another account?',
+      jwk.kid,
+      cleanText(label, 64),
+    ),
+  );
+  return succeeded(undefined);
+}
+
+/** Whether the account's own list says that the key is not among its keys. Offline, nobody can tell. */
+async function isForeign(accountKey: string, kid: string, parts: ImportKeyParts): Promise<boolean> {
+  const { accounts, keys, prompter, now } = parts;
+  const opened = parts.canCallApi ? await accounts.open(accountKey) : undefined;
+  if (!opened?.ok) return false;
+  const { accountId, credential } = opened.value;
+  // After it was stored, though maybe in the same millisecond.
+  const askedAt = now() + 1;
+  const listed = await prompter.busy(l10n.t('Looking for the key at Cloudflare…'), (signal) =>
+    parts.openApi(credential).listKeys(accountId, signal),
+  );
+  if (!listed.ok || !listed.value.complete) return false;
+  const ids = listed.value.keys.map(({ id }) => id);
+  await keys.compare(accountKey, ids, askedAt);
+  return !ids.includes(kid);
+}

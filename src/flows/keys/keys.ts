@@ -1,0 +1,222 @@
+import type { Outcome } from '../../stream/failure';
+import { failed, succeeded } from '../../stream/failure';
+import type { PrivateJwk, PublicKey } from '../../stream/keys/signingKey';
+import type { Cache, Vault } from '../accounts/accounts';
+import { createTurns } from '../inTurn';
+import type { Log } from '../log';
+import {
+  jwkOf,
+  type KeyRecord,
+  type KeyRow,
+  keyRowOf,
+  RECORD_VERSION,
+  readKeyRecord,
+  readKeyRows,
+  unloggedOf,
+} from './keyRecord';
+
+/** What may be known of a signing key without reading its secret. */
+export interface KeySummary extends PublicKey {
+  readonly accountKey: string;
+  /** RFC 3339, as Cloudflare said it; empty when it did not. */
+  readonly created: string;
+  /** Epoch milliseconds; from then on Cloudflare refuses what the key signed. */
+  readonly revokedAt?: number;
+  /** `missing`: the private half can't be found on this computer any more; the public half still verifies. */
+  readonly privateHalf: 'stored' | 'missing';
+}
+
+export interface KeyName {
+  readonly accountKey: string;
+  readonly kid: string;
+}
+
+/** The signing keys on this computer. As with accounts, the secret records are the source of truth, one for each key. */
+export interface SigningKeys {
+  /** The keys of all accounts. Reads a secret only when another window or profile stored a key that is not known here yet. */
+  list(): Promise<readonly KeySummary[]>;
+  /** The public halves that are known without reading any secret. */
+  publicKeys(): readonly Omit<KeySummary, 'privateHalf'>[];
+  /** Reads a private key: for one operation, never to be kept. Refuses one that is revoked. */
+  open(name: KeyName): Promise<Outcome<PrivateJwk>>;
+  /** Stores a key and makes sure of it. A key that is here already stays as it is. */
+  add(accountKey: string, jwk: PrivateJwk, created: string): Promise<Outcome<void>>;
+  /** Remembers that Cloudflare has the key no more. */
+  revoke(name: KeyName): Promise<void>;
+  /**
+   * Compares with the ids that the account listed, asked for at a given moment (epoch milliseconds): a key that is gone is
+   * revoked. One that was stored after the question is none of the answer's business.
+   */
+  compare(accountKey: string, listed: readonly string[], askedAt: number): Promise<void>;
+  forget(name: KeyName): Promise<void>;
+  /** Forgets every key of an account. */
+  forgetAll(accountKey: string): Promise<void>;
+}
+
+const PREFIX = 'key:';
+const ROWS = 'signingKeys';
+
+export interface SigningKeysParts {
+  readonly vault: Vault;
+  readonly cache: Cache;
+  readonly log: Log;
+  readonly randomId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+export function createSigningKeys({ vault, cache, log, randomId, now }: SigningKeysParts): SigningKeys {
+  // Between reading and writing, another call could remove what is then written back.
+  const inTurn = createTurns();
+  const rows = () => readKeyRows(cache.read(ROWS));
+  const rowsOf = ({ accountKey, kid }: KeyName) =>
+    rows().filter((row) => accountOf(row.key) === accountKey && row.kid === kid);
+
+  const writeRow = (row: KeyRow) => cache.write(ROWS, [...rows().filter(({ key }) => key !== row.key), row]);
+
+  async function storedKeys(): Promise<readonly string[]> {
+    return (await vault.keys()).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+  }
+
+  async function read(key: string): Promise<KeyRecord | undefined> {
+    const text = await vault.read(PREFIX + key);
+    const parsed = text === undefined ? undefined : readKeyRecord(text);
+    if (parsed === undefined) return undefined;
+    if (!parsed.ok) {
+      log.warn(`The stored record of signing key ${key} can't be read: ${parsed.at}.`);
+      return undefined;
+    }
+    for (const secret of unloggedOf(jwkOf(parsed.record.jwk))) log.hide(secret);
+    return parsed.record;
+  }
+
+  /** The names of the records in secret storage, after the cache has learned of those it did not know. */
+  async function discover(): Promise<readonly string[]> {
+    const stored = await storedKeys();
+    const known = new Set(rows().map(({ key }) => key));
+    for (const key of stored) {
+      const record = known.has(key) ? undefined : await read(key);
+      if (record !== undefined) await writeRow(keyRowOf(key, record));
+    }
+    return stored;
+  }
+
+  async function setRevoked(key: string, revokedAt: number | undefined): Promise<void> {
+    const record = await read(key);
+    // Another window may have forgotten it since; and what a newer version wrote is not ours to change.
+    const writable = record !== undefined && record.version <= RECORD_VERSION && (await storedKeys()).includes(key);
+    const { revokedAt: _, ...rest } = record ?? {};
+    const marked = { ...rest, ...(revokedAt !== undefined && { revokedAt }) };
+    if (writable) await vault.write(PREFIX + key, JSON.stringify(marked));
+    const row = rows().find((candidate) => candidate.key === key);
+    if (row === undefined) return;
+    const { revokedAt: __, ...bare } = row;
+    await writeRow({ ...bare, ...(revokedAt !== undefined && { revokedAt }) });
+  }
+
+  async function drop(gone: (row: KeyRow) => boolean, stored: readonly string[]): Promise<void> {
+    const named = rows().filter(gone);
+    // The row first: a record without a row is found again, a row without a record would read "missing".
+    await cache.write(
+      ROWS,
+      rows().filter((row) => !gone(row)),
+    );
+    for (const { key } of named) if (stored.includes(key)) await vault.remove(PREFIX + key);
+  }
+
+  return {
+    list: () =>
+      inTurn(async () => {
+        const stored = new Set(await discover());
+        const summaries = new Map<string, KeySummary>();
+        for (const row of rows()) {
+          const name = `${accountOf(row.key)}:${row.kid}`;
+          // Two windows can have stored the same key at once: it is listed once.
+          const twin = summaries.get(name);
+          const isStored = stored.has(row.key) || twin?.privateHalf === 'stored';
+          summaries.set(name, { ...twin, ...publicSummary(row), privateHalf: isStored ? 'stored' : 'missing' });
+        }
+        return [...summaries.values()].sort((a, b) => a.created.localeCompare(b.created) || a.kid.localeCompare(b.kid));
+      }),
+
+    publicKeys: () => rows().map(publicSummary),
+
+    async open(name) {
+      await inTurn(discover);
+      const records = await Promise.all(rowsOf(name).map(({ key }) => read(key)));
+      const found = records.filter((record) => record !== undefined);
+      if (found.some(({ revokedAt }) => revokedAt !== undefined)) return failed({ code: 'keyRevoked', kid: name.kid });
+      const [record] = found;
+      return record === undefined ? failed({ code: 'keyMissing', kid: name.kid }) : succeeded(jwkOf(record.jwk));
+    },
+
+    add: (accountKey, jwk, created) =>
+      inTurn(async () => {
+        for (const secret of unloggedOf(jwk)) log.hide(secret);
+        await discover();
+        for (const { key, n } of rowsOf({ accountKey, kid: jwk.kid })) {
+          if (n === jwk.n && (await read(key)) !== undefined) return succeeded(undefined);
+        }
+        const key = `${accountKey}:${randomId()}`;
+        const text = JSON.stringify({ version: RECORD_VERSION, kid: jwk.kid, jwk, created, addedAt: now() });
+        await vault.write(PREFIX + key, text);
+        // Storing can succeed and still have kept nothing, and a key can't be fetched a second time. By its numbers, since
+        // another window may have marked it as revoked already.
+        const record = await read(key);
+        if (record === undefined || !isSameKey(jwkOf(record.jwk), jwk)) {
+          return failed({ code: 'secretsUnavailable', reason: 'not readable after writing' });
+        }
+        await writeRow(keyRowOf(key, record));
+        return succeeded(undefined);
+      }),
+
+    revoke: (name) =>
+      inTurn(async () => {
+        await discover();
+        for (const { key, revokedAt } of rowsOf(name)) if (revokedAt === undefined) await setRevoked(key, now());
+      }),
+
+    compare: (accountKey, listed, askedAt) =>
+      inTurn(async () => {
+        await discover();
+        for (const { key, kid, addedAt, revokedAt } of rows()) {
+          if (accountOf(key) !== accountKey) continue;
+          const there = listed.includes(kid);
+          if (!there && revokedAt === undefined && addedAt < askedAt) await setRevoked(key, now());
+          if (there && revokedAt !== undefined && revokedAt < askedAt) await setRevoked(key, undefined);
+        }
+      }),
+
+    forget: ({ accountKey, kid }) =>
+      inTurn(async () => {
+        const stored = await discover();
+        await drop((row) => accountOf(row.key) === accountKey && row.kid === kid, stored);
+      }),
+
+    forgetAll: (accountKey) =>
+      inTurn(async () => {
+        const stored = await storedKeys();
+        await drop(({ key }) => accountOf(key) === accountKey, []);
+        // By name, so that a record that can't be read goes too.
+        for (const key of stored) if (accountOf(key) === accountKey) await vault.remove(PREFIX + key);
+      }),
+  };
+}
+
+function isSameKey(one: PrivateJwk, other: PrivateJwk): boolean {
+  return (
+    one.kid === other.kid &&
+    one.n === other.n &&
+    one.e === other.e &&
+    unloggedOf(one).join() === unloggedOf(other).join()
+  );
+}
+
+/** The account in the name of a record. */
+function accountOf(key: string): string {
+  return key.slice(0, key.indexOf(':'));
+}
+
+function publicSummary({ key, kid, n, e, created, revokedAt }: KeyRow): Omit<KeySummary, 'privateHalf'> {
+  return { accountKey: accountOf(key), kid, n, e, created, ...(revokedAt !== undefined && { revokedAt }) };
+}

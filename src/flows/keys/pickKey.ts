@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { Outcome } from '../../stream/failure';
+import { failed, succeeded } from '../../stream/failure';
+import type { Accounts } from '../accounts/accounts';
+import type { Prompter } from '../prompter';
+import { keyAccount } from './keyAccount';
+import type { KeyLibrary, LibraryKey } from './keyLibrary';
+import { placeText } from './keyNodes';
+import type { KeyName } from './keys';
+
+/** What a key action was called with: a line of the sidebar, or nothing. */
+export type NamedKey = Partial<KeyName>;
+
+export interface PickKeyParts {
+  readonly prompter: Prompter;
+  readonly accounts: Accounts;
+  readonly library: Pick<KeyLibrary, 'open'>;
+}
+
+/** The key that an action is about: the one that was named, or one that is picked among those that fit. */
+export async function pickKey(
+  { accountKey, kid }: NamedKey,
+  title: string,
+  fits: (key: LibraryKey) => boolean,
+  parts: PickKeyParts,
+): Promise<Outcome<KeyName>> {
+  if (accountKey !== undefined && kid !== undefined) return succeeded({ accountKey, kid });
+  const account = await keyAccount(accountKey, title, parts);
+  if (!account.ok) return account;
+  const { prompter, library } = parts;
+  const { key } = account.value;
+  const { keys, failure } = await prompter.busy(l10n.t('Looking for signing keys…'), () => library.open(key));
+  const fitting = keys.filter(fits);
+  if (fitting.length === 0) {
+    if (failure !== undefined) return failed(failure);
+    prompter.tell(l10n.t('There is no signing key that this could be done with.'));
+    return failed({ code: 'cancelled' });
+  }
+  const reply = await prompter.pick({
+    title,
+    placeholder: l10n.t('Which signing key?'),
+    choices: fitting.map((fit) => ({ value: fit.kid, icon: 'key', label: fit.kid, description: placeText(fit.place) })),
+  });
+  return reply.kind === 'answer' ? succeeded({ accountKey: key, kid: reply.value }) : failed({ code: 'cancelled' });
+}

@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import { cleanText } from '../../source/cleanText';
+import type { Outcome } from '../../stream/failure';
+import { failed, succeeded } from '../../stream/failure';
+import { type ReadToken, readToken } from '../../stream/token/claims';
+import { instantOf, type Moment, type TokenOptions } from '../../stream/token/options';
+import { type Comparison, compareTokens } from '../inspector/compareTokens';
+import type { SigningKeys } from '../keys/keys';
+import { type MakeTokenParts, makeToken } from './makeToken';
+import type { Signing } from './signing';
+import { type SignWith, signWithText, usableKeys } from './signWith';
+
+/**
+ * Signs the same options with a key on this computer and at Cloudflare, and compares what the tokens claim: whoever signs
+ * on a server of their own sees what Cloudflare would have put in. Both tokens are dropped.
+ */
+export async function compareSigning(
+  signing: Signing,
+  parts: MakeTokenParts & { readonly keys: Pick<SigningKeys, 'open' | 'list'> },
+  signal: AbortSignal,
+): Promise<Outcome<Comparison>> {
+  const { account, video, signWith } = signing;
+  const kid = signWith.kind === 'api' ? (await usableKeys(account, parts.keys)).at(-1)?.kid : signWith.kid;
+  if (video === undefined || kid === undefined) return failed({ code: 'cancelled' });
+  // For the same moments: a second between the two would look like a difference.
+  const options = fixed(signing.options, parts.now() / 1000);
+  const wish = { accountKey: account.key, videoId: video.id, options };
+  const sign = async (by: SignWith): Promise<Outcome<ReadToken>> => {
+    const made = await makeToken({ ...wish, signWith: by }, parts, signal);
+    if (!made.ok) return made;
+    const read = readToken(made.value);
+    return read.ok ? succeeded(read.token) : failed({ code: 'unexpectedAnswer', detail: 'token' });
+  };
+  const local: SignWith = { kind: 'local', kid };
+  const here = await sign(local);
+  if (!here.ok) return here;
+  const there = await sign({ kind: 'api' });
+  if (!there.ok) return there;
+  return succeeded(
+    compareTokens(
+      { name: signWithText({ kind: 'api' }), token: there.value },
+      { name: signWithText(local), token: here.value },
+    ),
+  );
+}
+
+/** What a comparison came to, in a sentence. */
+export function comparisonText({ differing }: Comparison): string {
+  return differing.length === 0
+    ? l10n.t('The tokens claim the same.')
+    : l10n.t('The tokens differ in: {0}.', cleanText(differing.join(', ')));
+}
+
+function fixed(options: TokenOptions, now: number): TokenOptions {
+  const at = (moment: Moment): Moment => ({ kind: 'at', seconds: instantOf(moment, now) });
+  const { expiry, notBefore } = options;
+  return {
+    ...options,
+    ...(expiry !== undefined && { expiry: at(expiry) }),
+    ...(notBefore !== undefined && { notBefore: at(notBefore) }),
+  };
+}

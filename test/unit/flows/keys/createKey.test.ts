@@ -1,0 +1,341 @@
+import assert from 'node:assert/strict';
+import { createKey } from '../../../../src/flows/keys/createKey';
+import { createPendingKeys, type KeysBefore } from '../../../../src/flows/keys/pendingKeys';
+import type { CreatedKey, KeyList, ListedKey } from '../../../../src/stream/api/client';
+import type { Failure } from '../../../../src/stream/failure';
+import { base64, KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
+import { type ApiScript, fakeApi } from '../../support/fakeApi';
+import { memoryAccounts, memoryKeys } from '../../support/memory';
+import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
+
+const NOW = 1_800_000_000_000;
+const { jwk, pkcs1 } = testKey();
+const shown: CreatedKey = {
+  id: KEY_ID,
+  created: '2027-01-15T08:00:00Z',
+  jwk: base64(JSON.stringify(jwk)),
+  pem: base64(pkcs1),
+};
+const older: ListedKey = { id: OTHER_ID, created: '2026-01-01T00:00:00Z' };
+const newer: ListedKey = { id: KEY_ID, created: '2027-01-15T08:00:00Z' };
+/** A list with an entry in it that can't be read. */
+const damaged = (...keys: readonly ListedKey[]): KeyList => ({ keys, complete: false });
+const reset: Failure = { code: 'unreachable', reason: 'UND_ERR_SOCKET', sent: 'maybe' };
+
+interface Start {
+  /** Writes of a key that fail before one succeeds. */
+  readonly brokenWrites?: number;
+  readonly keepsNothing?: boolean;
+  /** A mark that an earlier window left, so many milliseconds ago. */
+  readonly leftMark?: { readonly before: KeysBefore; readonly age: number };
+}
+
+async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) {
+  const prompter = scriptedPrompter(acts);
+  const accounts = await memoryAccounts({
+    label: 'Acme',
+    accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
+    credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
+  });
+  const { vault, log } = accounts;
+  const write = vault.write;
+  let broken = start.brokenWrites ?? 0;
+  vault.write = async (key, text) => {
+    if (key.startsWith('key:') && broken-- > 0) throw new Error(`no: ${text}`);
+    if (!start.keepsNothing) await write(key, text);
+  };
+  const keys = memoryKeys(vault, () => NOW);
+  let count = 0;
+  const pendingParts = { vault, randomId: () => `p${++count}` };
+  const pending = createPendingKeys({ ...pendingParts, now: () => NOW });
+  if (start.leftMark !== undefined) {
+    const { before, age } = start.leftMark;
+    await createPendingKeys({ ...pendingParts, now: () => NOW - age }).mark('a1', before);
+  }
+  const api = fakeApi(script);
+  const outcome = await createKey('a1', {
+    prompter,
+    accounts,
+    keys,
+    pending,
+    openApi: () => api,
+    log,
+    times: { locale: 'en', timeZone: 'UTC' },
+    now: () => NOW,
+  });
+  prompter.finish();
+  const marks = [...vault.secrets.keys()].filter((key) => key.startsWith('pendingKey:'));
+  const stored = (await keys.list()).map(({ kid }) => kid);
+  return { outcome, prompter, keys, vault, log, calls: api.calls, marks, stored };
+}
+
+const yes: Act = { confirm: true };
+const CREATED = ['keys', 'create key'];
+
+describe('create a signing key', () => {
+  it('asks, creates, proves, stores, and says that it is ready', async () => {
+    const { outcome, prompter, keys, calls, marks, log } = await play({ keys: [[older]], createdKey: shown }, [yes]);
+    assert.ok(outcome.ok);
+    assert.deepEqual(prompter.asked, ['? Create a signing key for "Acme"?']);
+    assert.match(prompter.details[0] ?? '', /only once.*secret storage/);
+    assert.deepEqual(calls, CREATED);
+    assert.deepEqual(await keys.open({ accountKey: 'a1', kid: KEY_ID }), { ok: true, value: jwk });
+    assert.equal((await keys.list())[0]?.created, shown.created);
+    assert.deepEqual(prompter.mentioned, [`Signing key ${KEY_ID} is ready.`]);
+    assert.deepEqual(marks, []);
+    for (const secret of [shown.jwk, shown.pem, jwk.d, jwk.p]) assert.ok(log.hidden.includes(secret ?? ''));
+  });
+
+  it('does nothing without a yes', async () => {
+    const { outcome, calls, marks } = await play({}, [{ confirm: false }]);
+    assert.deepEqual(outcome, { ok: false, failure: { code: 'cancelled' } });
+    assert.deepEqual([calls, marks], [[], []]);
+  });
+
+  it('creates nothing when the keys can’t be listed, since a lost answer could not be told then', async () => {
+    const { outcome, calls, marks } = await play({ keys: [{ code: 'offline' }] }, [yes]);
+    assert.deepEqual(outcome, { ok: false, failure: { code: 'offline' } });
+    assert.deepEqual([calls, marks], [['keys'], []]);
+  });
+
+  it('creates nothing when the secret storage keeps nothing', async () => {
+    const { outcome, calls } = await play({ keys: [[]] }, [yes], { keepsNothing: true });
+    assert.ok(!outcome.ok && outcome.failure.code === 'secretsUnavailable');
+    assert.deepEqual(calls, ['keys']);
+  });
+
+  for (const code of ['forbidden', 'unauthorized', 'rejected', 'rateLimited'] as const) {
+    it(`leaves nothing behind when the answer is ${code}`, async () => {
+      const failure: Failure = { code, status: 400, errors: [] };
+      const { outcome, calls, marks, prompter } = await play({ keys: [[]], createdKey: failure }, [yes]);
+      assert.deepEqual(outcome, { ok: false, failure });
+      assert.deepEqual([calls, marks, prompter.told], [CREATED, [], []]);
+    });
+  }
+
+  describe('when the answer is lost', () => {
+    const lost: readonly Failure[] = [
+      reset,
+      { code: 'timeout', seconds: 20, sent: 'maybe' },
+      { code: 'unexpectedAnswer', detail: 'no JSON envelope' },
+      { code: 'serverTrouble', status: 502, errors: [] },
+      { code: 'cancelled', sent: 'maybe' },
+    ];
+    for (const failure of lost) {
+      it(`${failure.code}: says which key was made, and deletes it if wanted`, async () => {
+        const { outcome, prompter, calls, marks } = await play(
+          { keys: [[older], [older, newer]], createdKey: failure, deletedKey: 'ok' },
+          [yes, { pick: 'Delete it at Cloudflare' }],
+        );
+        assert.equal(outcome.ok, false);
+        assert.deepEqual(prompter.asked.slice(1), [`Signing Key ${KEY_ID} Is of No Use Here`]);
+        assert.deepEqual(calls, [...CREATED, 'keys', `delete key ${KEY_ID}`]);
+        assert.deepEqual(prompter.mentioned, [`Signing key ${KEY_ID} was deleted.`]);
+        assert.deepEqual(marks, []);
+      });
+    }
+
+    it('reports the failure when no key was made', async () => {
+      const { outcome, calls, marks } = await play({ keys: [[older]], createdKey: reset }, [yes]);
+      assert.deepEqual(outcome, { ok: false, failure: reset });
+      assert.deepEqual([calls, marks], [[...CREATED, 'keys'], []]);
+    });
+
+    it('leaves the key when another may have its private half', async () => {
+      const { calls, marks } = await play({ keys: [[], [newer]], createdKey: reset }, [
+        yes,
+        { pick: 'Leave it there' },
+      ]);
+      assert.deepEqual([calls, marks], [[...CREATED, 'keys'], []]);
+    });
+
+    it('asks again next time after Esc', async () => {
+      const { marks } = await play({ keys: [[], [newer]], createdKey: reset }, [yes, 'esc']);
+      assert.equal(marks.length, 1);
+    });
+
+    it('says that it is not known when the keys can’t be listed either, and keeps the mark', async () => {
+      const { outcome, prompter, marks } = await play({ keys: [[], { code: 'offline' }], createdKey: reset }, [yes]);
+      assert.deepEqual(outcome, { ok: false, failure: { code: 'offline' } });
+      assert.match(prompter.told[0] ?? '', /not known whether Cloudflare created/);
+      assert.equal(marks.length, 1);
+    });
+  });
+
+  describe('when not all keys can be listed', () => {
+    it('keeps the mark of a lost answer, and says that it is not known', async () => {
+      const { outcome, prompter, marks } = await play({ keys: [[older], damaged(older)], createdKey: reset }, [yes]);
+      assert.deepEqual(outcome, { ok: false, failure: reset });
+      assert.match(prompter.told[0] ?? '', /not known whether Cloudflare created.*not all keys can be listed/);
+      assert.equal(marks.length, 1);
+    });
+
+    it('deletes the one that is surely new, and still keeps the mark', async () => {
+      const { calls, prompter, marks } = await play(
+        { keys: [[older], damaged(older, newer)], createdKey: reset, deletedKey: 'ok' },
+        [yes, { pick: 'Delete it at Cloudflare' }],
+      );
+      assert.deepEqual(calls, [...CREATED, 'keys', `delete key ${KEY_ID}`]);
+      assert.deepEqual([prompter.told, marks.length], [[], 1]);
+    });
+
+    it('offers none for deletion that may only seem new', async () => {
+      const { calls, prompter, marks } = await play({ keys: [damaged(), [older]], createdKey: reset }, [yes]);
+      assert.deepEqual(calls, [...CREATED, 'keys']);
+      assert.match(prompter.told[0] ?? '', /can’t be told, since not all keys could be listed before it/);
+      assert.deepEqual(marks, []);
+    });
+
+    it('says nothing of it when no key is unknown', async () => {
+      const { outcome, prompter, marks } = await play({ keys: [damaged(older), [older]], createdKey: reset }, [yes]);
+      assert.deepEqual(outcome, { ok: false, failure: reset });
+      assert.deepEqual([prompter.told, marks], [[], []]);
+    });
+
+    it('creates another key all the same', async () => {
+      const leftMark = { before: { ids: [OTHER_ID], complete: true }, age: 120_000 };
+      const { outcome, prompter, marks } = await play({ keys: [damaged(older)], createdKey: shown }, [yes], {
+        leftMark,
+      });
+      assert.ok(outcome.ok);
+      assert.deepEqual([prompter.asked.length, marks.length], [1, 1]);
+    });
+  });
+
+  describe('when an earlier creation was interrupted', () => {
+    const leftMark = { before: { ids: [OTHER_ID], complete: true }, age: 120_000 };
+
+    it('asks about the key it left before it makes another', async () => {
+      const { outcome, prompter, calls, marks } = await play(
+        { keys: [[older, newer], [older]], createdKey: { ...shown }, deletedKey: 'ok' },
+        [{ pick: 'Delete it' }, yes],
+        { leftMark },
+      );
+      assert.ok(outcome.ok);
+      assert.deepEqual(prompter.asked, [
+        `Signing Key ${KEY_ID} Is of No Use Here`,
+        '? Create a signing key for "Acme"?',
+      ]);
+      assert.deepEqual(calls, ['keys', `delete key ${KEY_ID}`, ...CREATED]);
+      assert.deepEqual(marks, []);
+    });
+
+    it('goes on at once when it left none', async () => {
+      const { outcome, prompter, marks } = await play({ keys: [[older]], createdKey: shown }, [yes], { leftMark });
+      assert.ok(outcome.ok);
+      assert.equal(prompter.asked.length, 1);
+      assert.deepEqual(marks, []);
+    });
+
+    it('does not meddle with a window that is still at it', async () => {
+      const { outcome, calls, marks } = await play({ keys: [[newer]], createdKey: shown }, [yes], {
+        leftMark: { ...leftMark, age: 30_000 },
+      });
+      assert.ok(outcome.ok);
+      assert.deepEqual(calls, CREATED);
+      assert.equal(marks.length, 1);
+    });
+
+    it('keeps the mark while Cloudflare can’t be asked', async () => {
+      const { outcome, calls, marks } = await play({ keys: [{ code: 'offline' }] }, [], { leftMark });
+      assert.deepEqual(outcome, { ok: false, failure: { code: 'offline' } });
+      assert.deepEqual([calls, marks.length], [['keys'], 1]);
+    });
+  });
+
+  describe('when the new key is of no use', () => {
+    const other = testKey('b');
+    const useless: readonly [string, Partial<CreatedKey>][] = [
+      ['without a private half', { jwk: '', pem: '' }],
+      ['with halves that differ', { pem: base64(other.pkcs1) }],
+      ['with another id inside', { jwk: base64(JSON.stringify({ ...jwk, kid: OTHER_ID })) }],
+      ['damaged', { jwk: 'eyJ', pem: 'LS0tLS1CRUdJTi' }],
+    ];
+    for (const [name, fields] of useless) {
+      it(`${name}: names it and deletes it`, async () => {
+        const { outcome, calls, prompter, stored, marks, log } = await play(
+          { keys: [[]], createdKey: { ...shown, ...fields }, deletedKey: 'ok' },
+          [yes, { pick: 'Delete it' }],
+        );
+        assert.deepEqual(outcome, { ok: false, failure: { code: 'cancelled' } });
+        assert.deepEqual(prompter.asked.slice(1), [`Signing Key ${KEY_ID} Is of No Use Here`]);
+        assert.deepEqual(calls, [...CREATED, `delete key ${KEY_ID}`]);
+        assert.deepEqual([stored, marks], [[], []]);
+        assert.match(log.lines.join(), new RegExp(`new signing key ${KEY_ID} can't be used`));
+      });
+    }
+  });
+
+  describe('when storing fails', () => {
+    it('holds the key and stores it at the next try', async () => {
+      const { outcome, prompter, stored, marks } = await play(
+        { keys: [[]], createdKey: shown },
+        [yes, { pick: 'Try to store it again' }, { pick: 'Try to store it again' }],
+        { brokenWrites: 2 },
+      );
+      assert.ok(outcome.ok);
+      assert.deepEqual(prompter.asked.slice(1), [
+        `Signing Key ${KEY_ID} Is Not Stored Yet`,
+        `Signing Key ${KEY_ID} Is Not Stored Yet`,
+      ]);
+      assert.deepEqual([stored, marks], [[KEY_ID], []]);
+    });
+
+    it('saves it to a file that can be imported', async () => {
+      const { outcome, prompter, stored, marks } = await play(
+        { keys: [[]], createdKey: shown },
+        [
+          yes,
+          { pick: 'Save it' },
+          'esc',
+          { pick: 'Save it' },
+          { save: 'failed' },
+          { pick: 'Save it' },
+          { save: 'saved' },
+        ],
+        { brokenWrites: 1 },
+      );
+      assert.equal(outcome.ok, false);
+      assert.deepEqual(JSON.parse(prompter.saved[0] ?? ''), jwk);
+      assert.match(prompter.told[0] ?? '', /is in the file\. Import it with "Import Signing Key…"/);
+      assert.deepEqual([stored, marks], [[], []]);
+    });
+
+    it('deletes it at Cloudflare', async () => {
+      const { calls, stored, marks } = await play(
+        { keys: [[]], createdKey: shown, deletedKey: 'ok' },
+        [yes, { pick: 'Delete the key' }],
+        { brokenWrites: 1 },
+      );
+      assert.deepEqual(calls, [...CREATED, `delete key ${KEY_ID}`]);
+      assert.deepEqual([stored, marks], [[], []]);
+    });
+
+    it('still holds it when deleting fails', async () => {
+      const { outcome, stored } = await play(
+        { keys: [[]], createdKey: shown, deletedKey: { code: 'offline' } },
+        [yes, { pick: 'Delete the key' }, { pick: 'Try to store' }],
+        { brokenWrites: 1 },
+      );
+      assert.ok(outcome.ok);
+      assert.deepEqual(stored, [KEY_ID]);
+    });
+
+    it('gives it up only when the person says so twice, and asks about it next time', async () => {
+      const { outcome, prompter, marks } = await play(
+        { keys: [[]], createdKey: shown },
+        [yes, 'esc', { confirm: false }, 'esc', { confirm: true }],
+        { brokenWrites: 1 },
+      );
+      assert.equal(outcome.ok, false);
+      assert.equal(prompter.asked[2], `? Give up the private half of signing key ${KEY_ID}?`);
+      assert.equal(marks.length, 1);
+    });
+
+    it('says nothing of the key in the log', async () => {
+      const { log } = await play({ keys: [[]], createdKey: shown }, [yes, 'esc', yes], { brokenWrites: 1 });
+      for (const secret of [shown.jwk, shown.pem, jwk.d, jwk.p, jwk.q])
+        assert.ok(!log.lines.join().includes(secret ?? ''));
+    });
+  });
+});

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { createKeyActions, type KeyActions } from '../../../../src/flows/keys/keyActions';
+import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
+import { createPendingKeys } from '../../../../src/flows/keys/pendingKeys';
+import { parseKey } from '../../../../src/stream/keys/parseKey';
+import { KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
+import { type ApiScript, fakeApi } from '../../support/fakeApi';
+import { memoryAccounts, memoryKeys } from '../../support/memory';
+import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
+
+const { jwk } = testKey();
+const NAME = { accountKey: 'a1', kid: KEY_ID };
+const CANCELLED = { ok: false, failure: { code: 'cancelled' } };
+const listed = (...ids: readonly string[]) => ids.map((id) => ({ id, created: '' }));
+
+async function play(
+  act: (actions: KeyActions) => Promise<unknown>,
+  script: ApiScript,
+  acts: readonly Act[],
+  { canCallApi = true, left }: { readonly canCallApi?: boolean; readonly left?: 'all listed' | 'some listed' } = {},
+) {
+  const prompter = scriptedPrompter(acts);
+  const accounts = await memoryAccounts({
+    label: 'Acme',
+    accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
+    credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
+  });
+  const { vault, log } = accounts;
+  const keys = memoryKeys(vault, () => 1000);
+  await keys.add('a1', jwk, '');
+  const pending = createPendingKeys({ vault, randomId: () => 'p', now: () => 120_000 });
+  if (left) {
+    const other = createPendingKeys({ vault, randomId: () => 'q', now: () => 0 });
+    await other.mark('a1', { ids: [], complete: left === 'all listed' });
+  }
+  const api = fakeApi(script);
+  const now = () => 2000;
+  const openApi = () => api;
+  const library = createKeyLibrary({ accounts, keys, pending, openApi, canCallApi, now });
+  const times = { locale: 'en', timeZone: 'UTC' };
+  const parts = { prompter, accounts, keys, pending, library, openApi, log, times, canCallApi, now };
+  const outcome = await act(createKeyActions(parts));
+  prompter.finish();
+  return { outcome, prompter, keys, vault, calls: api.calls, log };
+}
+
+describe('delete a signing key', () => {
+  const yes: Act = { confirm: true };
+
+  it('asks, deletes it at Cloudflare, and has written that down before it says so', async () => {
+    const { outcome, prompter, keys, calls, vault } = await play(({ delete: run }) => run(NAME), { deletedKey: 'ok' }, [
+      yes,
+    ]);
+    assert.deepEqual(outcome, { ok: true, value: undefined });
+    assert.deepEqual(prompter.asked, [`? Delete signing key ${KEY_ID} of "Acme"?`]);
+    assert.match(prompter.details[0] ?? '', /Every token that was ever signed with this key stops working at once/);
+    assert.deepEqual(calls, [`delete key ${KEY_ID}`]);
+    assert.match(vault.secrets.get('key:a1:k1') ?? '', /"revokedAt":1000/);
+    assert.deepEqual(await keys.open(NAME), { ok: false, failure: { code: 'keyRevoked', kid: KEY_ID } });
+  });
+
+  it('does nothing without a yes', async () => {
+    const { outcome, calls } = await play(({ delete: run }) => run(NAME), {}, [{ confirm: false }]);
+    assert.deepEqual([outcome, calls], [CANCELLED, []]);
+  });
+
+  it('asks which when it is not said', async () => {
+    const { calls, prompter } = await play(
+      ({ delete: run }) => run({}),
+      { keys: [listed(KEY_ID, OTHER_ID)], deletedKey: 'ok' },
+      [{ pick: OTHER_ID }, yes],
+    );
+    assert.deepEqual(prompter.lists[0], [
+      `${KEY_ID} | private key on this machine`,
+      `${OTHER_ID} | private key not on this machine`,
+    ]);
+    assert.deepEqual(calls, ['keys', `delete key ${OTHER_ID}`]);
+  });
+
+  const uncertain: readonly [string, ApiScript, boolean][] = [
+    ['a 404 for a key that is gone', { deletedKey: { code: 'notFound', status: 404, errors: [] }, keys: [[]] }, true],
+    [
+      'a 404 for a key that is there',
+      { deletedKey: { code: 'notFound', status: 404, errors: [] }, keys: [listed(KEY_ID)] },
+      false,
+    ],
+    [
+      'a lost answer, and the key is gone',
+      { deletedKey: { code: 'timeout', seconds: 20, sent: 'maybe' }, keys: [[]] },
+      true,
+    ],
+    [
+      'a lost answer, and the key is there',
+      { deletedKey: { code: 'timeout', seconds: 20, sent: 'maybe' }, keys: [listed(KEY_ID)] },
+      false,
+    ],
+    [
+      'a lost answer, and no list',
+      { deletedKey: { code: 'timeout', seconds: 20, sent: 'maybe' }, keys: [{ code: 'offline' }] },
+      false,
+    ],
+    ['a refusal', { deletedKey: { code: 'forbidden', status: 403, errors: [] } }, false],
+  ];
+  for (const [title, script, gone] of uncertain) {
+    it(`${title}: ${gone ? 'revoked' : 'still good'}`, async () => {
+      const { outcome, keys } = await play(({ delete: run }) => run(NAME), script, [yes]);
+      assert.deepEqual((outcome as { ok: boolean }).ok, gone);
+      assert.equal((await keys.list())[0]?.revokedAt !== undefined, gone);
+    });
+  }
+});
+
+describe('forget a signing key', () => {
+  it('removes it here and changes nothing at Cloudflare', async () => {
+    const { prompter, keys, calls, vault } = await play(({ forget }) => forget(NAME), {}, [{ confirm: true }]);
+    assert.match(prompter.details[0] ?? '', /can’t be fetched again.*go on working/);
+    assert.deepEqual([await keys.list(), calls, [...vault.secrets.keys()]], [[], [], ['account:a1']]);
+  });
+
+  it('keeps it without a yes', async () => {
+    const { outcome, keys } = await play(({ forget }) => forget(NAME), {}, [{ confirm: false }]);
+    assert.deepEqual([outcome, (await keys.list()).length], [CANCELLED, 1]);
+  });
+
+  it('offers only what is here', async () => {
+    const { prompter } = await play(({ forget }) => forget({}), { keys: [listed(KEY_ID, OTHER_ID)] }, ['esc']);
+    assert.deepEqual(prompter.lists[0], [`${KEY_ID} | private key on this machine`]);
+  });
+});
+
+describe('copy a signing key as environment variables', () => {
+  it('puts what can be imported again on the clipboard', async () => {
+    const { prompter, log } = await play(({ copyAsEnvironment }) => copyAsEnvironment(NAME), {}, []);
+    const { clipboard } = prompter;
+    assert.match(clipboard, new RegExp(`^STREAM_KEY_ID=${KEY_ID}\nSTREAM_KEY_JWK=[A-Za-z0-9+/]+=*\n$`));
+    const encoded = /JWK=(.*)/.exec(clipboard)?.[1] ?? '';
+    assert.deepEqual(JSON.parse(Buffer.from(encoded, 'base64').toString()), jwk);
+    const parsed = parseKey(clipboard);
+    assert.ok(parsed.ok && parsed.id === KEY_ID && parsed.key.d === jwk.d);
+    assert.match(prompter.mentioned[0] ?? '', /^Copied: STREAM_KEY_ID and STREAM_KEY_JWK/);
+    assert.deepEqual(log.lines, []);
+  });
+
+  it('copies nothing of a key that is not here', async () => {
+    const { prompter, outcome } = await play(
+      ({ copyAsEnvironment }) => copyAsEnvironment({ ...NAME, kid: OTHER_ID }),
+      {},
+      [],
+    );
+    assert.deepEqual(outcome, { ok: false, failure: { code: 'keyMissing', kid: OTHER_ID } });
+    assert.equal(prompter.clipboard, '');
+  });
+});
+
+describe('look into interrupted creations', () => {
+  it('names what was left over', async () => {
+    const { prompter, vault } = await play(
+      ({ settle }) => settle('a1'),
+      { keys: [listed(KEY_ID, OTHER_ID)], deletedKey: 'ok' },
+      [{ pick: 'Delete it' }],
+      { left: 'all listed' },
+    );
+    assert.deepEqual(prompter.asked, [`Signing Key ${OTHER_ID} Is of No Use Here`]);
+    assert.ok(![...vault.secrets.keys()].some((key) => key.startsWith('pendingKey:')));
+  });
+
+  it('says when nothing was left over', async () => {
+    const { prompter } = await play(({ settle }) => settle('a1'), { keys: [listed(KEY_ID)] }, [], {
+      left: 'all listed',
+    });
+    assert.deepEqual(prompter.mentioned, ['No signing key was left behind.']);
+  });
+});
+
+describe('look into interrupted creations where not all keys can be listed', () => {
+  const marks = (vault: { secrets: Map<string, string> }) =>
+    [...vault.secrets.keys()].filter((key) => key.startsWith('pendingKey:')).length;
+
+  it('now: is to be done again', async () => {
+    const { prompter, vault } = await play(
+      ({ settle }) => settle('a1'),
+      { keys: [{ keys: listed(KEY_ID), complete: false }] },
+      [],
+      { left: 'all listed' },
+    );
+    assert.match(prompter.told[0] ?? '', /Not all keys.*Look again later/);
+    assert.deepEqual([prompter.mentioned, marks(vault)], [[], 1]);
+  });
+
+  it('before: offers no key for deletion', async () => {
+    const { prompter, vault, calls } = await play(
+      ({ settle }) => settle('a1'),
+      { keys: [listed(KEY_ID, OTHER_ID)] },
+      [],
+      { left: 'some listed' },
+    );
+    assert.match(prompter.told[0] ?? '', /can’t be told.*Look through/);
+    assert.deepEqual([prompter.asked, calls, marks(vault)], [[], ['keys'], 0]);
+  });
+});
+
+describe('signing keys where the API can’t be called', () => {
+  it('can be copied and forgotten, not created or deleted', async () => {
+    const inBrowser = { canCallApi: false };
+    const unavailable = { ok: false, failure: { code: 'apiUnavailable' } };
+    assert.deepEqual((await play(({ create }) => create('a1'), {}, [], inBrowser)).outcome, unavailable);
+    assert.deepEqual((await play(({ delete: run }) => run(NAME), {}, [], inBrowser)).outcome, unavailable);
+    assert.deepEqual((await play(({ settle }) => settle('a1'), {}, [], inBrowser)).outcome, unavailable);
+    const copied = await play(({ copyAsEnvironment }) => copyAsEnvironment({}), {}, [{ pick: KEY_ID }], inBrowser);
+    assert.deepEqual([copied.calls, copied.prompter.clipboard.length > 0], [[], true]);
+  });
+});

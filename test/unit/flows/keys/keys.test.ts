@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { madeUpKey } from '../../support/madeUpKey';
+import { memoryKeys, memoryVault } from '../../support/memory';
+
+const a = madeUpKey('a');
+const b = madeUpKey('b');
+const named = (kid: string, accountKey = 'acme') => ({ accountKey, kid });
+
+/** A store with these keys of one account in it, at a time that a test can move. */
+async function store(...initial: readonly (typeof a)[]) {
+  const clock = { ms: 1000 };
+  const vault = memoryVault();
+  const keys = memoryKeys(vault, () => clock.ms);
+  for (const key of initial) assert.ok((await keys.add('acme', key, '2026-01-02T03:04:05Z')).ok);
+  return { ...keys, vault, clock };
+}
+
+describe('key store', () => {
+  it('keeps the private half in the vault and nowhere else', async () => {
+    const { vault, cache, log } = await store(a);
+    assert.match(vault.secrets.get('key:acme:k1') ?? '', /d-secret-of-a/);
+    assert.doesNotMatch([...cache.entries.values()].join(), /secret/);
+    assert.deepEqual(new Set(log.hidden), new Set([a.d, a.p, a.q, a.dp, a.dq, a.qi]));
+  });
+
+  it('lists, and verifies, without reading a secret', async () => {
+    const { vault, list, publicKeys } = await store(a);
+    vault.read = () => assert.fail('a secret was read');
+    const known = { accountKey: 'acme', kid: a.kid, n: a.n, e: a.e, created: '2026-01-02T03:04:05Z' };
+    assert.deepEqual(await list(), [{ ...known, privateHalf: 'stored' }]);
+    assert.deepEqual(publicKeys(), [known]);
+  });
+
+  it('gives a private key for an operation', async () => {
+    const { open } = await store(a, b);
+    assert.deepEqual(await open(named(b.kid)), { ok: true, value: b });
+    assert.deepEqual(await open(named(b.kid, 'other')), { ok: false, failure: { code: 'keyMissing', kid: b.kid } });
+  });
+
+  it('keeps one record for a key that is added twice', async () => {
+    const { vault, add } = await store(a);
+    assert.ok((await add('acme', a, '')).ok);
+    assert.equal(vault.secrets.size, 1);
+    assert.ok((await add('other', a, '')).ok);
+    assert.equal(vault.secrets.size, 2);
+  });
+
+  it('finds keys again when the cache is lost, and what another window stored', async () => {
+    const { vault } = await store(a, b);
+    const other = memoryKeys(vault);
+    assert.deepEqual(other.publicKeys(), []);
+    assert.deepEqual(
+      (await other.list()).map(({ kid }) => kid),
+      [a.kid, b.kid],
+    );
+    assert.deepEqual(await memoryKeys(vault).open(named(a.kid)), { ok: true, value: a });
+  });
+
+  it('says that a private half is missing, and can still verify', async () => {
+    const { vault, list, open, publicKeys } = await store(a);
+    vault.secrets.clear();
+    assert.deepEqual(
+      (await list()).map(({ privateHalf }) => privateHalf),
+      ['missing'],
+    );
+    assert.equal(publicKeys().length, 1);
+    assert.deepEqual(await open(named(a.kid)), { ok: false, failure: { code: 'keyMissing', kid: a.kid } });
+  });
+
+  it('takes a missing one again', async () => {
+    const { vault, add, list, open } = await store(a);
+    vault.secrets.clear();
+    assert.ok((await add('acme', a, '')).ok);
+    assert.ok((await open(named(a.kid))).ok);
+    assert.deepEqual(
+      (await list()).map(({ privateHalf }) => privateHalf),
+      ['stored'],
+    );
+  });
+
+  it('refuses to sign with a revoked key, in every window', async () => {
+    const { vault, revoke, list, open, clock } = await store(a, b);
+    const other = memoryKeys(vault);
+    await other.list();
+    clock.ms = 2000;
+    await revoke(named(a.kid));
+    assert.deepEqual(await open(named(a.kid)), { ok: false, failure: { code: 'keyRevoked', kid: a.kid } });
+    assert.deepEqual(await other.open(named(a.kid)), { ok: false, failure: { code: 'keyRevoked', kid: a.kid } });
+    assert.ok((await other.open(named(b.kid))).ok);
+    assert.deepEqual(
+      (await list()).map(({ revokedAt }) => revokedAt),
+      [2000, undefined],
+    );
+  });
+
+  it('keeps the moment of the first revocation', async () => {
+    const { revoke, list, clock } = await store(a);
+    await revoke(named(a.kid));
+    clock.ms = 9000;
+    await revoke(named(a.kid));
+    assert.equal((await list())[0]?.revokedAt, 1000);
+  });
+
+  describe('compared with what the account lists', () => {
+    const revoked = async ({ list }: Pick<Awaited<ReturnType<typeof store>>, 'list'>) =>
+      (await list()).filter(({ revokedAt }) => revokedAt !== undefined).map(({ kid }) => kid);
+
+    it('revokes what is gone', async () => {
+      const keys = await store(a, b);
+      await keys.compare('acme', [b.kid], 1500);
+      assert.deepEqual(await revoked(keys), [a.kid]);
+    });
+
+    it('leaves other accounts alone', async () => {
+      const keys = await store(a);
+      await keys.compare('other', [], 1500);
+      assert.deepEqual(await revoked(keys), []);
+    });
+
+    it('leaves a key alone that was stored after the question', async () => {
+      const keys = await store(a);
+      await keys.compare('acme', [], 900);
+      assert.deepEqual(await revoked(keys), []);
+    });
+
+    it('takes a revocation back when the key is listed after all', async () => {
+      const keys = await store(a);
+      await keys.compare('acme', [], 1500);
+      await keys.compare('acme', [a.kid], 1500);
+      assert.deepEqual(await revoked(keys), []);
+      assert.ok((await keys.open(named(a.kid))).ok);
+    });
+
+    it('does not believe a list that was asked for before the revocation', async () => {
+      const keys = await store(a);
+      keys.clock.ms = 2000;
+      await keys.revoke(named(a.kid));
+      await keys.compare('acme', [a.kid], 1500);
+      assert.deepEqual(await revoked(keys), [a.kid]);
+    });
+  });
+
+  it('forgets exactly what was named', async () => {
+    const { vault, cache, forget, list } = await store(a, b);
+    const before = vault.secrets.get('key:acme:k2');
+    await forget(named(a.kid));
+    assert.deepEqual([...vault.secrets], [['key:acme:k2', before]]);
+    assert.doesNotMatch([...cache.entries.values()].join(), new RegExp(a.kid));
+    assert.equal((await list()).length, 1);
+  });
+
+  it('forgets the keys of one account with it, also one that can’t be read', async () => {
+    const { vault, cache, add, forgetAll } = await store(a);
+    await add('acmeplus', b, '');
+    vault.secrets.set('key:acme:zz', '{');
+    vault.secrets.set('account:acme', 'kept');
+    await forgetAll('acme');
+    assert.deepEqual([...vault.secrets.keys()].sort(), ['account:acme', 'key:acmeplus:k2']);
+    assert.doesNotMatch([...cache.entries.values()].join(), new RegExp(a.kid));
+  });
+
+  it('does not bring back a key that is forgotten at the same time', async () => {
+    for (const order of ['revoked first', 'forgotten first']) {
+      const { vault, forget, revoke, list } = await store(a);
+      const both = [() => revoke(named(a.kid)), () => forget(named(a.kid))];
+      await Promise.all((order === 'revoked first' ? both : both.toReversed()).map((call) => call()));
+      assert.equal(vault.secrets.size, 0, order);
+      assert.deepEqual(await list(), [], order);
+    }
+  });
+
+  it('keeps what a newer version wrote', async () => {
+    const { vault, revoke, open } = await store(a);
+    const record = JSON.parse(vault.secrets.get('key:acme:k1') ?? '');
+    vault.secrets.set('key:acme:k1', JSON.stringify({ ...record, colour: 'blue' }));
+    await revoke(named(a.kid));
+    assert.equal(JSON.parse(vault.secrets.get('key:acme:k1') ?? '').colour, 'blue');
+    const newer = JSON.stringify({ ...record, version: 2 });
+    vault.secrets.set('key:acme:k1', newer);
+    assert.ok((await open(named(a.kid))).ok);
+    await revoke(named(a.kid));
+    assert.equal(vault.secrets.get('key:acme:k1'), newer);
+  });
+
+  it('fails when the storage keeps nothing, or something else', async () => {
+    for (const write of [async () => {}, async (key: string) => void vault.secrets.set(key, 'x')]) {
+      const keys = memoryKeys({ ...vault, write });
+      const outcome = await keys.add('acme', a, '');
+      assert.ok(!outcome.ok && outcome.failure.code === 'secretsUnavailable');
+      assert.deepEqual(keys.publicKeys(), []);
+    }
+  });
+  const vault = memoryVault();
+
+  const whole = JSON.stringify({ version: 1, kid: a.kid, jwk: a, created: '', addedAt: 1 });
+  for (const damaged of [
+    '',
+    'null',
+    '[]',
+    '{',
+    '{"version":1}',
+    whole.replace(a.kid, b.kid),
+    whole.replace('RSA', 'EC'),
+  ]) {
+    it(`survives the record ${damaged.slice(0, 40)}, and does not log it`, async () => {
+      const { vault, log, list, open } = await store();
+      vault.secrets.set('key:acme:zz', damaged);
+      assert.deepEqual(await list(), []);
+      assert.equal((await open(named(a.kid))).ok, false);
+      assert.doesNotMatch(log.lines.join(), /secret-of/);
+    });
+  }
+
+  it('survives a damaged cache', async () => {
+    const { cache, list } = await store(a);
+    for (const value of [7, 'x', [{ key: 1 }], { a: [] }]) {
+      await cache.write('signingKeys', value);
+      assert.deepEqual(
+        (await list()).map(({ kid }) => kid),
+        [a.kid],
+      );
+    }
+  });
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Vault } from '../../../../src/flows/accounts/accounts';
+import { madeUpKey } from '../../support/madeUpKey';
+import { memoryKeys, memoryVault } from '../../support/memory';
+import { RUNS } from '../../support/properties';
+
+const account = 'acme';
+const digit = fc.constantFrom('a', 'b', 'c', 'd');
+const act = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('add' as const), digit }) },
+  fc.record({ kind: fc.constantFrom('revoke' as const, 'list' as const), digit }),
+);
+type Act = { readonly kind: 'add' | 'revoke' | 'list'; readonly digit: string };
+
+/** The one secret storage of two windows, in which every call takes as long as the schedule says. */
+function slowVault(vault: Vault, scheduler: fc.Scheduler): Vault {
+  return {
+    keys: scheduler.scheduleFunction(vault.keys),
+    read: scheduler.scheduleFunction(vault.read),
+    write: scheduler.scheduleFunction(vault.write),
+    remove: scheduler.scheduleFunction(vault.remove),
+  };
+}
+
+describe('keys in two windows', () => {
+  it('are never lost, whatever the order', async () => {
+    const windows = fc.tuple(fc.array(act, { maxLength: 4 }), fc.array(act, { maxLength: 4 }));
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), windows, async (scheduler, acts) => {
+        const vault = memoryVault();
+        const stores = acts.map((_, at) => memoryKeys(slowVault(vault, scheduler), () => 1000, `w${at}-`));
+        const done = stores.flatMap(({ add, revoke, list }, at) =>
+          (acts[at] ?? []).map(async ({ kind, digit }: Act) => {
+            if (kind === 'add') assert.ok((await add(account, madeUpKey(digit), '')).ok);
+            if (kind === 'revoke') await revoke({ accountKey: account, kid: digit.repeat(32) });
+            if (kind === 'list') await list();
+          }),
+        );
+        await scheduler.waitFor(Promise.all(done));
+        const added = new Set(
+          acts
+            .flat()
+            .filter(({ kind }) => kind === 'add')
+            .map(({ digit }) => digit),
+        );
+        for (const store of [...stores, memoryKeys(vault)]) {
+          const listed = await scheduler.waitFor(store.list());
+          assert.deepEqual(
+            listed.map(({ kid, privateHalf }) => `${kid[0]} ${privateHalf}`).sort(),
+            [...added].sort().map((digit) => `${digit} stored`),
+          );
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('stay forgotten, and nothing else goes with them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.tuple(digit, fc.boolean()), { maxLength: 6 }),
+        async (scheduler, gone) => {
+          const vault = memoryVault();
+          for (const digit of 'abcd') await memoryKeys(vault, () => 0, digit).add(account, madeUpKey(digit), '');
+          const stores = [0, 1].map(() => memoryKeys(slowVault(vault, scheduler)));
+          const done = gone.map(([digit, second]) =>
+            stores[second ? 1 : 0]?.forget({ accountKey: account, kid: digit.repeat(32) }),
+          );
+          await scheduler.waitFor(Promise.all([...done, stores[0]?.list(), stores[1]?.list()]));
+          const left = [...'abcd'].filter((digit) => !gone.some(([named]) => named === digit));
+          const listed = await memoryKeys(vault).list();
+          assert.deepEqual(
+            listed.map(({ kid }) => kid[0]),
+            left,
+          );
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+});
