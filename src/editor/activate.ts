@@ -9,6 +9,7 @@ import { keepEditorContext } from './editorContext';
 import { createEngineLoader } from './engineLoader';
 import { createEditorFinder } from './findInEditor';
 import { registerHovers } from './hovers';
+import { registerIdActions } from './idActions';
 import { createIgnoredProblems } from './ignoredProblems';
 import { registerLibrary } from './library';
 import { createLog, type EditorLog } from './log';
@@ -85,6 +86,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     ignored,
     registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
     registerTokenActions({ indexes, engine, now }),
+    registerIdActions(indexes),
     registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
     registerHovers({ indexes, known: shelf, engine, hasLastSigning: () => hasLastSigning(workspaceCache) }),
     registerDocumentLinks({ indexes, known: shelf }),

@@ -53,12 +53,12 @@ export function registerHovers({ indexes, known, engine, hasLastSigning }: Hover
 
   async function overId(document: TextDocument, row: Row, at: number): Promise<Hover | undefined> {
     const index = indexes.of(document);
-    const ids = index === undefined ? [] : streamIds(document, index, known)(row);
-    const start = ids.find((candidate) => candidate <= at && at <= candidate + ID_LENGTH);
-    if (start === undefined) return undefined;
+    const start = row.ids.find((candidate) => candidate <= at && at <= candidate + ID_LENGTH);
+    if (index === undefined || index.generated || start === undefined) return undefined;
+    const inContext = streamIds(document, index, known)(row).includes(start);
     const videoId = document.lineAt(row.line).text.slice(start, start + ID_LENGTH);
     const thumbnail = workspace.getConfiguration('streamSigner.hover').get('thumbnail') === true;
-    const { card, accountKey } = await engine().hovers.video(videoId, { thumbnail });
+    const { card, accountKey } = await engine().hovers.video(videoId, { thumbnail, inContext });
     const place = placeIn(document, row, start);
     const video = { videoId, ...(accountKey !== undefined && { accountKey }) };
     const argumentOf = (act: HoverAct) => {

@@ -5,7 +5,7 @@ import type { KnownVideos } from './videoShelf';
 
 /**
  * Tells where the ids of a row begin that are taken for Stream's: by what stands around them, because they are known, or
- * because the person wants every id to be taken for one. Lenses, links and hovers stand by the same.
+ * because the person wants every id to be taken for one. Lenses and links stand by the same; hovers say less of others.
  */
 export function streamIds(
   document: TextDocument,

@@ -134,12 +134,30 @@ describe('searched documents', () => {
     );
   });
 
-  it('offers nothing for what is no id of Stream', async () => {
+  it('offers no link and no lens for what may be a hash, but tells what it may be, and to sign it', async () => {
     const document = await opened('hash.ts', `const md5 = '${HASH}';`);
     const place = new vscode.Position(0, 20);
     const links = await vscode.commands.executeCommand<unknown[]>('vscode.executeLinkProvider', document.uri);
-    const hovers = await vscode.commands.executeCommand<unknown[]>('vscode.executeHoverProvider', document.uri, place);
-    assert.deepEqual([links, hovers], [[], []]);
+    assert.deepEqual(links, []);
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      place,
+    );
+    assert.match(markdownOf(hover?.contents ?? []), /^\*\*A video id, or a hash\*\*/);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(place, place),
+    );
+    assert.ok(actions.some(({ command }) => command?.command === 'streamSigner.signVideo'));
+    const elsewhere = new vscode.Range(0, 2, 0, 2);
+    const none = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      elsewhere,
+    );
+    assert.ok(none.every(({ command }) => command?.command !== 'streamSigner.signVideo'));
   });
 
   it('says what a token is wherever the mouse rests on its address', async () => {

@@ -21,7 +21,11 @@ export interface Hovers {
   /** The video or live input with an id, and of which account it is. */
   video(
     videoId: string,
-    options: { readonly thumbnail: boolean },
+    options: {
+      readonly thumbnail: boolean;
+      /** Whether something tells that it is an id of Stream; 32 hex digits can also be a hash. */
+      readonly inContext: boolean;
+    },
   ): Promise<{ readonly card: HoverCard; readonly accountKey?: string }>;
   /** A token, with the URL it stands in. */
   token(given: Given): Promise<HoverCard>;
@@ -29,11 +33,11 @@ export interface Hovers {
 
 export function createHovers({ accounts, knowledge, inspector, thumbnails, canCallApi }: HoverParts): Hovers {
   return {
-    async video(videoId, { thumbnail }) {
+    async video(videoId, { thumbnail, inContext }) {
       const video = await knowledge.find(videoId, undefined, accounts.known());
       const picture = thumbnail && video !== undefined ? await pictureOf(videoId, video, thumbnails) : undefined;
       return {
-        card: videoHover(video, { canCallApi, thumbnail: picture }),
+        card: videoHover(video, { canCallApi, thumbnail: picture, inContext }),
         ...(video !== undefined && { accountKey: video.account.key }),
       };
     },

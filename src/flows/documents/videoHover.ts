@@ -9,11 +9,15 @@ import type { HoverAction, HoverCard } from './hoverCard';
 /** What is known here of the video with an id, for a hover. Cloudflare is asked when somebody follows a link, not before. */
 export function videoHover(
   video: VideoKnowledge | undefined,
-  { canCallApi, thumbnail }: { readonly canCallApi: boolean; readonly thumbnail?: string | undefined },
+  {
+    canCallApi,
+    thumbnail,
+    inContext,
+  }: { readonly canCallApi: boolean; readonly thumbnail?: string | undefined; readonly inContext: boolean },
 ): HoverCard {
   const known = video !== undefined && video.facts.absent !== true;
   return {
-    headline: headlineOf(video),
+    headline: headlineOf(video, inContext),
     sentences: video === undefined ? [l10n.t('Nothing is known of it here.')] : factsText(video),
     lines: [],
     rules: [],
@@ -36,8 +40,9 @@ function askingActions(known: boolean): readonly HoverAction[] {
   ];
 }
 
-function headlineOf(video: VideoKnowledge | undefined): string {
-  if (video === undefined || video.facts.absent) return l10n.t('Video id');
+function headlineOf(video: VideoKnowledge | undefined, inContext: boolean): string {
+  if (video === undefined || video.facts.absent)
+    return inContext ? l10n.t('Video id') : l10n.t('A video id, or a hash');
   return cleanText(video.name, 100) || l10n.t('(no name)');
 }
 

@@ -104,7 +104,7 @@ describe('hovers', () => {
         const { hovers, videos, secrets, api } = await start({ script: { videos: [video(fields)] } });
         await videos.open('a1');
         secrets.length = api.calls.length = 0;
-        const { card, accountKey } = await hovers.video(ID, { thumbnail: false });
+        const { card, accountKey } = await hovers.video(ID, { thumbnail: false, inContext: true });
         assert.deepEqual(told(card), ['Tour', facts]);
         assert.equal(acts(card), 'signVideo signAgain copyId copyUrl showVideo refreshVideo');
         assert.deepEqual([accountKey, secrets, api.calls, card.thumbnail], ['a1', [], [], undefined]);
@@ -117,11 +117,13 @@ describe('hovers', () => {
         { id: ID, name: 'Tour', duration: 60, signed: true, ready: true },
         { id: OTHER, name: '', signed: false },
       ]);
-      assert.deepEqual(told((await hovers.video(ID, { thumbnail: false })).card), [
+      assert.deepEqual(told((await hovers.video(ID, { thumbnail: false, inContext: true })).card), [
         'Tour',
         'ready · 1 min · needs a token · in Studio',
       ]);
-      assert.deepEqual(told((await hovers.video(OTHER, { thumbnail: false })).card), [
+      const stray = await hovers.video(OTHER, { thumbnail: false, inContext: false });
+      assert.equal(stray.card.headline, 'A video id, or a hash');
+      assert.deepEqual(told((await hovers.video(OTHER, { thumbnail: false, inContext: true })).card), [
         '(no name)',
         'public · in Studio',
       ]);
@@ -131,18 +133,21 @@ describe('hovers', () => {
       const downloads = { mp4: 'notMade', m4a: 'notMade' } as const;
       const parts = await start({ script: { video: { video: video(), details: {} }, downloads } });
       const { hovers, secrets, api } = parts;
-      const { card } = await hovers.video(ID, { thumbnail: true });
+      const { card } = await hovers.video(ID, { thumbnail: true, inContext: true });
       assert.deepEqual(told(card), ['Video id', 'Nothing is known of it here.']);
       assert.equal(acts(card), 'signVideo signAgain copyId showVideo refreshVideo');
       assert.deepEqual([secrets, api.calls], [[], []]);
       assert.equal((await refreshVideo({ videoId: ID }, { ...parts, canCallApi: true })).ok, true);
       assert.deepEqual(parts.prompter.mentioned, ['Asked Cloudflare: Tour']);
-      assert.equal((await hovers.video(ID, { thumbnail: false })).card.headline, 'Tour');
+      assert.equal((await hovers.video(ID, { thumbnail: false, inContext: true })).card.headline, 'Tour');
     });
 
     it('offers nothing that has to ask Cloudflare where that can’t be asked', async () => {
       const { hovers } = await start({ canCallApi: false });
-      assert.equal(acts((await hovers.video(ID, { thumbnail: false })).card), 'signVideo signAgain copyId');
+      assert.equal(
+        acts((await hovers.video(ID, { thumbnail: false, inContext: true })).card),
+        'signVideo signAgain copyId',
+      );
     });
   });
 
@@ -150,7 +155,7 @@ describe('hovers', () => {
     const picture = async (signed: boolean, withKey: boolean) => {
       const parts = await start({ withKey });
       await parts.shelf.write('a1', [{ id: ID, name: 'Tour', signed }]);
-      const { card } = await parts.hovers.video(ID, { thumbnail: true });
+      const { card } = await parts.hovers.video(ID, { thumbnail: true, inContext: true });
       return { ...parts, thumbnail: card.thumbnail };
     };
     const address =
@@ -169,9 +174,9 @@ describe('hovers', () => {
       assert.ok(read.ok);
       assert.deepEqual(read.token.claims, { sub: ID, kid: KEY_ID, exp: NOW + 300 });
       clock.seconds += 200;
-      assert.equal((await hovers.video(ID, { thumbnail: true })).card.thumbnail, thumbnail);
+      assert.equal((await hovers.video(ID, { thumbnail: true, inContext: true })).card.thumbnail, thumbnail);
       clock.seconds += 41;
-      assert.notEqual((await hovers.video(ID, { thumbnail: true })).card.thumbnail, thumbnail);
+      assert.notEqual((await hovers.video(ID, { thumbnail: true, inContext: true })).card.thumbnail, thumbnail);
       assert.deepEqual(api.calls, []);
     });
 
