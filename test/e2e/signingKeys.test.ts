@@ -84,6 +84,31 @@ describe('signing keys', () => {
     await window.page.locator('.tab').filter({ hasText: FILE }).click();
   });
 
+  it('asks back before it signs for more than a day, and is left silently there', async () => {
+    const { quickInput, modal, notifications } = window;
+    await notifications.clear();
+    const overLimit = async () => {
+      await openHub();
+      await quickInput.pick('Expires');
+      await quickInput.waitForTitle('Expires');
+      await quickInput.submit('3d');
+      await quickInput.waitForPlaceholder('Cloudflare documents at most 24 h for a token.');
+    };
+    await overLimit();
+    await quickInput.backByKey();
+    await quickInput.waitForPlaceholder(/^How long should the token live/);
+    await quickInput.leave();
+    await overLimit();
+    await quickInput.pickByKey('Sign for');
+    assert.equal(await modal.message(), 'Sign a token that lives 3 days?');
+    await modal.choose('Cancel');
+    await quickInput.waitForPlaceholder(/^How long should the token live/);
+    await quickInput.leave();
+    await overLimit();
+    await quickInput.leave();
+    assert.deepEqual([await notifications.messages(), requests(/\/token$/)], [[], 0]);
+  });
+
   it('sends it to Cloudflare only after a modal', async () => {
     const { quickInput, modal, emulator } = window;
     const [kid = ''] = keys();

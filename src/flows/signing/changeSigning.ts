@@ -70,6 +70,8 @@ export async function changeSigning(
       if (!changed.ok) attempts.fail(changed.failure);
       return { kind: 'back' };
     }
+    case 'askVideo':
+      return askAboutVideo(signing, parts, attempts);
     case 'account': {
       const reply = await askAccount(signing, await accounts.list(), prompter);
       if (reply.kind !== 'answer') return reply;
@@ -127,6 +129,20 @@ export async function changeSigning(
     default:
       return { kind: 'back' };
   }
+}
+
+async function askAboutVideo(signing: Signing, parts: SignVideoParts, attempts: Attempts): Promise<Reply<Signing>> {
+  const { account, video } = signing;
+  if (video === undefined) return { kind: 'back' };
+  const asked = await parts.prompter.busy(l10n.t('Asking Cloudflare…'), (signal) =>
+    parts.knowledge.ask(video.id, account.key, signal),
+  );
+  if (!asked.ok) {
+    attempts.fail(asked.failure);
+    return { kind: 'back' };
+  }
+  const known = await parts.knowledge.find(video.id, undefined, [account]);
+  return answer({ ...signing, video: { id: video.id, name: known?.name || video.name } });
 }
 
 /** Only after a modal: links with the plain id die with it. */

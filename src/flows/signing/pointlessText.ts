@@ -19,12 +19,17 @@ export function pointlessWarnings(
   now: number,
 ): Partial<Record<Line, string>> {
   if (known === undefined) return {};
+  if (known.facts.absent) return { video: absentSentence() };
   const said: Partial<Record<Line, string>> = {};
   for (const reason of pointlessReasons(options, known.facts, known.duration, now)) {
     const line = lineOf(reason);
     said[line] = [said[line], sentence(reason)].filter(Boolean).join(' ');
   }
   return said;
+}
+
+function absentSentence(): string {
+  return l10n.t('Neither a video nor a live input with this id is in the account.');
 }
 
 function lineOf({ code }: Pointless): Line {

@@ -28,6 +28,7 @@ export type Line =
   | 'sign'
   | 'video'
   | 'requireSigned'
+  | 'askVideo'
   | 'account'
   | 'signWith'
   | 'expires'
@@ -107,6 +108,16 @@ export function hubLines(signing: Signing, view: HubView): readonly Entry<Line>[
       label: l10n.t('Video'),
       description: video === undefined ? l10n.t('not chosen yet') : videoText(video),
     },
+    ...(canAskVideo(signing, view)
+      ? ([
+          {
+            value: 'askVideo',
+            icon: 'question',
+            label: l10n.t('Ask Cloudflare'),
+            description: l10n.t('nothing is known of this video here: is it there, and private?'),
+          },
+        ] as const)
+      : []),
     ...(canRequireSigned(view)
       ? ([
           {
@@ -160,6 +171,10 @@ export function hubLines(signing: Signing, view: HubView): readonly Entry<Line>[
     }),
     ...closing(requestEntries(signing), purpose === 'sign' ? compareEntries(signing) : [], presetEntries(signing, now)),
   ];
+}
+
+function canAskVideo({ video, account }: Signing, { purpose, known, canEdit }: HubView): boolean {
+  return purpose === 'sign' && canEdit && video !== undefined && known === undefined && account.credential === 'stored';
 }
 
 function canRequireSigned({ purpose, known, canEdit }: HubView): boolean {

@@ -121,12 +121,16 @@ describe('hovers', () => {
         'Tour',
         'ready · 1 min · needs a token · in Studio',
       ]);
-      const stray = await hovers.video(OTHER, { thumbnail: false, inContext: false });
-      assert.equal(stray.card.headline, 'A video id, or a hash');
       assert.deepEqual(told((await hovers.video(OTHER, { thumbnail: false, inContext: true })).card), [
         '(no name)',
         'public · in Studio',
       ]);
+    });
+
+    it('leaves open whether it is a video’s where nothing tells', async () => {
+      const { hovers } = await start();
+      const { card } = await hovers.video(ID, { thumbnail: false, inContext: false });
+      assert.deepEqual(told(card), ['A video id, or a hash', 'Nothing is known of it here.']);
     });
 
     it('says when nothing is known, and learns it when Cloudflare is asked', async () => {

@@ -152,6 +152,7 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
   };
 }
 
+const NOT_FOUND: Failure = { code: 'notFound', status: 404, errors: [] };
 type Change = Partial<Video> & { readonly mp4?: DownloadState };
 
 /** What Cloudflare says of the first video, with these changes. */
@@ -172,6 +173,7 @@ describe('sign a video', () => {
         'Sign and insert | HLS URL · in 1 h (Cloudflare’s default)',
         '— Token and result',
         `Video | ${TOUR}`,
+        'Ask Cloudflare | nothing is known of this video here: is it there, and private?',
         'Account | Studio',
         'Sign with | Cloudflare API',
         'Expires | in 1 h (Cloudflare’s default)',
@@ -332,6 +334,21 @@ describe('sign a video', () => {
       assert.equal(shown.split(' | ')[2] ?? '', sentence === '' ? '' : `$(warning) ${sentence}`);
     });
   }
+
+  it('asks Cloudflare about a video of which nothing is known, when that is wanted', async () => {
+    const ask: readonly Act[] = [{ pick: 'Ask Cloudflare' }, 'esc'];
+    const { calls, hubs } = await play(tourHas({ requireSignedUrls: false }), ask, known);
+    assert.deepEqual(calls, [`video ${TOUR}`, `downloads ${TOUR}`]);
+    assert.ok(hubs[0]?.some((line) => line.startsWith('Ask Cloudflare | nothing is known of this video here')));
+    const [, after = []] = hubs;
+    assert.ok(after.some((line) => /^Video \| Onboarding tour · 1b6f0d2a… \| \$\(warning\) Public: /.test(line)));
+    assert.ok(!after.some((line) => line.startsWith('Ask Cloudflare')));
+    const gone: ApiScript = { video: NOT_FOUND, liveInput: NOT_FOUND, downloads: NOT_FOUND };
+    const absent = await play(gone, ask, known);
+    assert.match(absent.hubs[1]?.find((line) => line.startsWith('Video')) ?? '', /Neither a video nor a live input/);
+    const failed = await play({ video: { code: 'timeout', seconds: 20 }, downloads: NOT_FOUND }, ask, known);
+    assert.match(failed.hubs[1]?.[0] ?? '', /did not answer within 20 s/);
+  });
 
   it('makes a public video private on request, after a modal, and warns no more', async () => {
     const script = { ...tourHas({ requireSignedUrls: false }), edited: () => TOUR_RECORD };
@@ -688,7 +705,9 @@ describe('sign a video', () => {
   it('changes nothing at Back', async () => {
     for (const line of ['Video', 'Account', 'Sign with', 'Expires', 'Downloads', 'Result']) {
       const { hubs } = await play({}, [{ pick: line }, 'back', 'esc'], known);
-      assert.deepEqual(hubs.at(-1), hubs[0], line);
+      // Whoever has seen the list of videos knows more of them.
+      const lines = (hub: readonly string[] = []) => hub.filter((entry) => !entry.startsWith('Ask Cloudflare'));
+      assert.deepEqual(lines(hubs.at(-1)), lines(hubs[0]), line);
     }
   });
 });
