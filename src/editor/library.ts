@@ -175,10 +175,8 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
     }),
     view.onDidChangeVisibility(watch),
     // The palette offers what can be done with the selected line.
-    view.onDidChangeSelection(({ selection }) => {
-      void commands.executeCommand('setContext', 'streamSigner.selected', selection[0]?.context ?? '');
-      // Of several lines VS Code shows only what the menu of each has: what some need is then offered for all.
-      void commands.executeCommand('setContext', 'streamSigner.severalSelected', selection.length > 1);
+    view.onDidChangeSelection(({ selection: [first] }) => {
+      void commands.executeCommand('setContext', 'streamSigner.selected', first?.context ?? '');
     }),
   );
   return Object.assign(Disposable.from(view, watching, changed, { dispose: () => stopListening?.() }), {

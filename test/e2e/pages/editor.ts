@@ -34,6 +34,8 @@ export class Editor {
   async goTo(line: number, column: number): Promise<void> {
     await this.#page.keyboard.press('Control+G');
     await this.#quickInput.type(`:${line}:${column}`);
+    // Until then Enter means what was typed before.
+    await this.#quickInput.item(new RegExp(`\\bline ${line} at column ${column}\\b`)).waitFor();
     await this.#quickInput.accept();
     await this.waitForCursor(line, column);
   }
