@@ -15,6 +15,7 @@ import { createThumbnails } from './flows/documents/hoverThumbnail';
 import { refreshVideo } from './flows/documents/refreshVideo';
 import { createSourceTokens, type SourceTokens } from './flows/documents/sourceTokens';
 import { createTokenOwner } from './flows/documents/tokenOwner';
+import { createDraft } from './flows/draft';
 import type { Excerpt } from './flows/excerpt';
 import { documentationOf, failureSentence, refusalLines } from './flows/failureSentence';
 import { createInspector, type Inspector } from './flows/inspector/inspector';
@@ -131,7 +132,9 @@ export interface Explanation {
 
 export function createEngine(parts: EngineParts): Engine {
   if (parts.translations !== undefined) l10n.config({ contents: parts.translations });
-  const { prompter, log, showLog, clock, times } = parts;
+  const { prompter, log, showLog, clock, times, deliveryOrigin } = parts;
+  const delivery = deliveryOrigin === undefined ? {} : { deliveryOrigin };
+  const deliveredFrom = deliveryOrigin === undefined ? {} : { origin: deliveryOrigin };
   const now = () => clock.now();
   const randomId = () => crypto.randomUUID().replaceAll('-', '');
   const accounts = createAccounts({
@@ -201,7 +204,7 @@ export function createEngine(parts: EngineParts): Engine {
     clock,
     times,
     now,
-    ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+    ...delivery,
   });
   const knowledge = createVideoKnowledge({ accounts, keys, videos, shelf: parts.shelf, openApi });
   const progress = createProgressWatch({ accounts, openApi, videos, clock });
@@ -248,7 +251,7 @@ export function createEngine(parts: EngineParts): Engine {
       settings: parts.settings,
       draft: signDraft,
       ...(parts.apiOrigin !== undefined && { apiOrigin: parts.apiOrigin }),
-      ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+      ...delivery,
       recent,
     });
   const tokenParts = {
@@ -262,7 +265,7 @@ export function createEngine(parts: EngineParts): Engine {
     probe: createProbe({
       fetch: () => globalThis.fetch,
       clock,
-      ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
+      ...deliveredFrom,
     }),
     log,
     preferences: parts.cache,
@@ -271,7 +274,7 @@ export function createEngine(parts: EngineParts): Engine {
     clockAhead: skewSeconds,
     times,
     now,
-    ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+    ...delivery,
   };
   const inspector = createInspector(tokenParts);
   const thumbnails = createThumbnails({
@@ -281,7 +284,7 @@ export function createEngine(parts: EngineParts): Engine {
     canCallApi,
     log,
     now,
-    ...(parts.deliveryOrigin !== undefined && { deliveryOrigin: parts.deliveryOrigin }),
+    ...delivery,
   });
 
   return {
@@ -319,7 +322,7 @@ export function createEngine(parts: EngineParts): Engine {
     urlForms: (idOrToken, customerCode) =>
       listUrls(idOrToken, {
         ...(customerCode !== undefined && { customerCode }),
-        ...(parts.deliveryOrigin !== undefined && { origin: parts.deliveryOrigin }),
+        ...deliveredFrom,
       }),
     explain(failure) {
       const documentation = documentationOf(failure);
@@ -328,17 +331,6 @@ export function createEngine(parts: EngineParts): Engine {
         details: refusalLines(failure),
         ...(documentation !== undefined && { documentation }),
       };
-    },
-  };
-}
-
-/** What a cancelled wizard or hub leaves for the next one, until the window closes. */
-function createDraft<T>() {
-  let draft: T | undefined;
-  return {
-    read: () => draft,
-    keep: (kept: T | undefined) => {
-      draft = kept;
     },
   };
 }

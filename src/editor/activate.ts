@@ -1,7 +1,7 @@
 import { commands, type ExtensionContext, ExtensionMode, env, l10n, type Uri } from 'vscode';
 import { type ClaimsPanel, createClaimsPanel } from './claimsPanel';
 import { createClock } from './clock';
-import { hasLastSigning, registerCodeLenses } from './codeLenses';
+import { registerCodeLenses } from './codeLenses';
 import { registerCommands } from './commands';
 import { createDocumentIndexes, type DocumentIndexes } from './documentIndexes';
 import { registerDocumentLinks } from './documentLinks';
@@ -11,6 +11,7 @@ import { createEditorFinder } from './findInEditor';
 import { registerHovers } from './hovers';
 import { registerIdActions } from './idActions';
 import { createIgnoredProblems } from './ignoredProblems';
+import { hasLastSigning } from './lastSigning';
 import { registerLibrary } from './library';
 import { createLog, type EditorLog } from './log';
 import { originsOf } from './origins';

@@ -19,6 +19,7 @@ import type { KnownVideo } from '../source/knownVideos';
 import { playLength } from '../source/playLength';
 import type { DocumentIndexes } from './documentIndexes';
 import { endingOf, type Place } from './findInEditor';
+import { hasLastSigning, onLastSigning } from './lastSigning';
 import { SEARCHED } from './searchedDocuments';
 import type { WatchedCache } from './storage';
 import { streamIds } from './streamIds';
@@ -135,20 +136,10 @@ export function registerCodeLenses(parts: CodeLensParts): Disposable {
       if (event.affectsConfiguration(SECTION) || event.affectsConfiguration(PRESETS)) changed.fire();
     }),
     known.onDidChange(() => changed.fire()),
-    workspaceCache.onDidWrite((key) => {
-      if (key === LAST_SIGNING) changed.fire();
-    }),
+    onLastSigning(workspaceCache, () => changed.fire()),
     ticking,
     changed,
   );
-}
-
-/** Where flows/ keep the last signing of this workspace. */
-const LAST_SIGNING = 'lastSigning';
-
-/** Whether there is a signing in this workspace that can be repeated. */
-export function hasLastSigning(workspaceCache: Pick<WatchedCache, 'read'>): boolean {
-  return workspaceCache.read(LAST_SIGNING) !== undefined;
 }
 
 /** The video's name and length; its details open where they can be asked for. */
@@ -192,5 +183,15 @@ export async function toggleCodeLenses(): Promise<void> {
       ? globalValue
       : 'context'
     : 'off';
-  await configuration.update('detect', next, !inWorkspace);
+  try {
+    await configuration.update('detect', next, !inWorkspace);
+  } catch {
+    // VS Code writes into no settings.json that has errors or is not saved.
+    window.showErrorMessage(
+      l10n.t(
+        'The setting "{0}" can’t be written. Mend or save your settings.json, then try again.',
+        `${SECTION}.detect`,
+      ),
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { sharedJson } from '../unit/support/shared';
+import { themes } from './support/themes';
 import { openWindow, type Window } from './support/window';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
@@ -189,21 +190,17 @@ describe('hovers and links in an editor', () => {
     await hover.hide();
   });
 
-  for (const [name, theme] of [
-    ['dark', 'Dark Modern'],
-    ['light', 'Light Modern'],
-    ['high contrast', 'Default High Contrast'],
-  ] as const) {
-    it(`can be looked at in ${name}`, async () => {
-      const { editor, hover, changeSettings } = window;
-      await changeSettings({ 'workbench.colorTheme': theme });
+  for (const theme of themes) {
+    it(`can be looked at in ${theme}`, async () => {
+      const { editor, hover } = window;
+      await window.wear(theme);
       await editor.open('good.ts', 1, 60);
       await hover.atCursor('Plays for');
-      await window.screenshot(`hover token ${name}`);
+      await window.screenshot(`hover token ${theme}`);
       await hover.hide();
       await editor.open('worker.ts', 1, 25);
       await hover.atCursor('Onboarding tour');
-      await window.screenshot(`hover video ${name}`);
+      await window.screenshot(`hover video ${theme}`);
       await hover.hide();
     });
   }

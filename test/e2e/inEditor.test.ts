@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { themes } from './support/themes';
 import { openWindow, type Window } from './support/window';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
@@ -13,6 +14,7 @@ const files = {
   'Preset.jsx': `export const player = <Stream src="${TOUR}" />;\n`,
   'page.html': `<iframe src="https://customer-sample5tud10c0de.cloudflarestream.com/${TOUR}/iframe?muted=true"></iframe>\n`,
   'worker.ts': `const videoId = '${TOUR}';\nconst templateHash = '${HASH}';\n`,
+  'look.ts': `// The tour\nexport const videoId = '${TOUR}';\n`,
   'two.json': `{ "videoIds": ["${TOUR}", "${TRAILER}"] }\n`,
   'old.md': `# Old\n\nhttps://videodelivery.net/${EXPIRED}/iframe\n`,
   'notes.txt': `${HASH}\nvideo ${TOUR}\n`,
@@ -99,6 +101,21 @@ describe('ids and tokens in an editor', () => {
     await statusBar.item('In place of the id: HLS URL').waitFor();
     const [, url = ''] = /^const videoId = '(http[^']+)';$/m.exec(await editor.save('worker.ts')) ?? [];
     assert.equal((await fetch(url)).status, 200);
+  });
+
+  it('can be read in every theme: the lens, and the hub', async () => {
+    const { editor, quickInput } = window;
+    for (const theme of themes) {
+      await window.wear(theme);
+      await editor.open('look.ts');
+      await editor.codeLens(SIGN).waitFor();
+      await window.screenshot(`lens ${theme}`);
+      await editor.codeLens(SIGN).click();
+      await quickInput.waitForTitle('Sign a Stream Video');
+      await quickInput.item('Access rules').waitFor();
+      await window.screenshot(`hub ${theme}`);
+      await quickInput.leave();
+    }
   });
 
   it('asks which of several ids on a line', async () => {

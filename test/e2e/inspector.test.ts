@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { FrameLocator, Page } from 'playwright-core';
 import type { Emulator } from '../emulator/server';
 import { repositoryRoot } from '../host/repository';
+import { themes } from './support/themes';
 import { openWindow, type Window } from './support/window';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
@@ -32,7 +33,6 @@ const HOSTILE = [
 const FILE = 'page.html';
 const TITLE = 'Token for 1b6f0d2a4c8…';
 const DECODE = 'Stream Signer: Decode Token…';
-const THEMES = ['Dark Modern', 'Light Modern', 'Default High Contrast', 'Default High Contrast Light'];
 
 /**
  * The claims page in a page of its own, with the colours VS Code gave it: the one in the webview runs no scripts, and so
@@ -311,9 +311,9 @@ describe('the token inspector', () => {
     await decodeAt(FILE, 1, 60);
   });
 
-  for (const theme of THEMES) {
+  for (const theme of themes) {
     it(`is accessible in ${theme}`, async () => {
-      await window.changeSettings({ 'workbench.colorTheme': theme });
+      await window.wear(theme);
       await (await window.webview.waitFor(TITLE)).locator('h1').waitFor();
       const copy = await copyOf(window, 900);
       assert.deepEqual(await violations(copy), []);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { themes } from './support/themes';
 import { openWindow, type Window } from './support/window';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
@@ -178,15 +179,9 @@ describe('the library in the sidebar', () => {
       .row('Studio floor')
       .and(page.getByLabel(/live now$/))
       .waitFor();
-    for (const [name, theme] of [
-      ['dark', 'Dark Modern'],
-      ['light', 'Light Modern'],
-      ['high-contrast', 'Default High Contrast'],
-    ] as const) {
-      await window.changeSettings({ 'workbench.colorTheme': theme });
-      const base = { dark: 'vs-dark', light: 'vs', 'high-contrast': 'hc-black' }[name];
-      await page.locator(`.monaco-workbench.${base}`).waitFor();
-      await window.screenshot(`library-${name}`);
+    for (const theme of themes) {
+      await window.wear(theme);
+      await window.screenshot(`library ${theme}`);
     }
   });
 

@@ -4,6 +4,7 @@ import type { VisibleAccount } from '../../stream/api/client';
 import type { Credential } from '../../stream/api/credential';
 import type { Outcome } from '../../stream/failure';
 import type { PrivateJwk } from '../../stream/keys/signingKey';
+import type { Draft } from '../draft';
 import { labelSentence } from '../fieldSentences';
 import { type KeyDraft, keySteps, NO_KEY } from '../keys/keySteps';
 import { type InputQuestion, mapReply, type Prompter, type Verdict } from '../prompter';
@@ -21,7 +22,7 @@ export interface AccountDraft {
 export interface AddAccountParts extends CheckParts {
   readonly prompter: Prompter;
   readonly accounts: Accounts;
-  readonly draft: { read(): AccountDraft | undefined; keep(draft: AccountDraft | undefined): void };
+  readonly draft: Draft<AccountDraft>;
   /** Read only when a person chooses to import from it. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** False in the browser, where no credential can be checked. */

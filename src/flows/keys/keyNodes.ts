@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { cleanLabel, cleanText } from '../../source/cleanText';
 import type { Failure } from '../../stream/failure';
 import type { AccountSummary } from '../accounts/accounts';
-import type { LibraryNode } from '../library/libraryNodes';
+import { failureNode, type LibraryNode, noteNode } from '../library/libraryNodes';
 import type { TimeStyle } from '../times';
 import type { KeyListing, LibraryKey } from './keyLibrary';
 import { createdText } from './keyText';
@@ -30,12 +29,17 @@ export function keyNodes(
   canCallApi: boolean,
 ): readonly LibraryNode[] {
   const api = credential !== 'none' && canCallApi;
+  const above = `account:${accountKey}/keys`;
   const lines = [
     ...(interrupted > 0 ? [interruptedNode(accountKey)] : []),
-    ...(failure === undefined ? [] : [failureNode(accountKey, explain(failure))]),
+    ...(failure === undefined
+      ? []
+      : [failureNode(above, accountKey, explain(failure), { context: 'keysFailure', click: 'refreshKeys' })]),
     ...keys.map((key) => keyNode(accountKey, key, times, api)),
   ];
-  return lines.length > 0 ? lines : [emptyNode(accountKey, api)];
+  if (lines.length > 0) return lines;
+  const none = api ? l10n.t('No signing keys in this account yet') : l10n.t('No signing keys here yet');
+  return [noteNode(above, accountKey, none)];
 }
 
 function keyNode(accountKey: string, key: LibraryKey, times: TimeStyle, api: boolean): LibraryNode {
@@ -95,34 +99,5 @@ function interruptedNode(accountKey: string): LibraryNode {
     expandable: false,
     subject: { accountKey },
     click: 'settleKeys',
-  };
-}
-
-function failureNode(accountKey: string, sentence: string): LibraryNode {
-  const label = cleanLabel(sentence, 300);
-  return {
-    id: `account:${accountKey}/keys/failure`,
-    kind: 'failure',
-    label,
-    icon: 'error',
-    tooltip: cleanText(sentence, 500),
-    spoken: l10n.t('{0} Press Enter to try again.', label),
-    context: 'keysFailure',
-    expandable: false,
-    subject: { accountKey },
-    click: 'refreshKeys',
-  };
-}
-
-function emptyNode(accountKey: string, api: boolean): LibraryNode {
-  const label = api ? l10n.t('No signing keys in this account yet') : l10n.t('No signing keys here yet');
-  return {
-    id: `account:${accountKey}/keys/empty`,
-    kind: 'empty',
-    label,
-    spoken: label,
-    context: 'empty',
-    expandable: false,
-    subject: { accountKey },
   };
 }

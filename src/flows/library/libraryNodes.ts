@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { cleanLabel } from '../../source/cleanText';
+import { cleanLabel, cleanText } from '../../source/cleanText';
 import type { Video } from '../../stream/api/video';
 import { accountFacts } from '../accounts/accountChoice';
 import type { AccountSummary } from '../accounts/accounts';
@@ -80,6 +80,41 @@ export function accountNode(account: AccountSummary): LibraryNode {
     context: credential === 'stored' ? 'account' : `account ${credential}`,
     expandable: true,
     subject: { accountKey: key },
+  };
+}
+
+/** Why what should stand below a line is not there; a click tries again. */
+export function failureNode(
+  above: string,
+  accountKey: string,
+  sentence: string,
+  { context, click }: Required<Pick<LibraryNode, 'context' | 'click'>>,
+): LibraryNode {
+  const label = cleanLabel(sentence, 300);
+  return {
+    id: `${above}/failure`,
+    kind: 'failure',
+    label,
+    icon: 'error',
+    tooltip: cleanText(sentence, 500),
+    spoken: l10n.t('{0} Press Enter to try again.', label),
+    context,
+    expandable: false,
+    subject: { accountKey },
+    click,
+  };
+}
+
+/** What is said where there is nothing below a line. */
+export function noteNode(above: string, accountKey: string, label: string): LibraryNode {
+  return {
+    id: `${above}/empty`,
+    kind: 'empty',
+    label,
+    spoken: label,
+    context: 'empty',
+    expandable: false,
+    subject: { accountKey },
   };
 }
 

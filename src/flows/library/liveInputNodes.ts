@@ -6,12 +6,14 @@ import type { AccountSummary } from '../accounts/accounts';
 import type { Icon } from '../prompter';
 import { instantText, type TimeStyle } from '../times';
 import type { Kept } from './keptAnswers';
-import type { LibraryNode } from './libraryNodes';
+import { failureNode, type LibraryNode, noteNode } from './libraryNodes';
 import type { KnownLiveInput } from './liveInputs';
 import { accessText } from './videoFilter';
 import { videoNode } from './videoNodes';
 
 type Explain = (failure: Failure) => string;
+
+const AGAIN = { context: 'liveFailure', click: 'refreshLiveInputs' } as const;
 
 /** The line "Live Inputs" of an account. */
 export function liveInputsNode({ key }: AccountSummary): LibraryNode {
@@ -35,10 +37,10 @@ export function liveInputNodes(
 ): readonly LibraryNode[] {
   const above = `account:${accountKey}/live`;
   const lines = [
-    ...(failure === undefined ? [] : [failureNode(above, { accountKey }, explain(failure))]),
+    ...(failure === undefined ? [] : [failureNode(above, accountKey, explain(failure), AGAIN)]),
     ...inputs.map((input) => liveInputNode(accountKey, input)),
   ];
-  return lines.length > 0 ? lines : [noteNode(above, { accountKey }, l10n.t('No live inputs in this account yet'))];
+  return lines.length > 0 ? lines : [noteNode(above, accountKey, l10n.t('No live inputs in this account yet'))];
 }
 
 function liveInputNode(accountKey: string, input: KnownLiveInput): LibraryNode {
@@ -84,10 +86,10 @@ export function recordingNodes(
 ): readonly LibraryNode[] {
   const { accountKey } = subject;
   const lines = [
-    ...(failure === undefined ? [] : [failureNode(id, { accountKey }, explain(failure))]),
+    ...(failure === undefined ? [] : [failureNode(id, accountKey, explain(failure), AGAIN)]),
     ...recordings.map((video) => videoNode(accountKey, video, id)),
   ];
-  return lines.length > 0 ? lines : [noteNode(id, { accountKey }, l10n.t('No recordings'))];
+  return lines.length > 0 ? lines : [noteNode(id, accountKey, l10n.t('No recordings'))];
 }
 
 /** Everything that is known of a live input, line by line, without asking anyone. */
@@ -105,32 +107,4 @@ export function liveInputTooltip(input: KnownLiveInput, times: TimeStyle): strin
     ...(Number.isNaN(at) ? [] : [l10n.t('Created {0}', instantText(at / 1000, times))]),
     ...(days === undefined ? [] : [l10n.t('Cloudflare deletes its recordings after {0} days', days)]),
   ].join('\n');
-}
-
-function failureNode(above: string, subject: LibraryNode['subject'], sentence: string): LibraryNode {
-  const label = cleanLabel(sentence, 300);
-  return {
-    id: `${above}/failure`,
-    kind: 'failure',
-    label,
-    icon: 'error',
-    tooltip: cleanText(sentence, 500),
-    spoken: l10n.t('{0} Press Enter to try again.', label),
-    context: 'liveFailure',
-    expandable: false,
-    subject,
-    click: 'refreshLiveInputs',
-  };
-}
-
-function noteNode(above: string, subject: LibraryNode['subject'], label: string): LibraryNode {
-  return {
-    id: `${above}/empty`,
-    kind: 'empty',
-    label,
-    spoken: label,
-    context: 'empty',
-    expandable: false,
-    subject,
-  };
 }

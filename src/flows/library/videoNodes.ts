@@ -4,7 +4,7 @@ import type { Video } from '../../stream/api/video';
 import type { AccountSummary } from '../accounts/accounts';
 import type { Icon } from '../prompter';
 import { durationText } from '../times';
-import type { LibraryNode } from './libraryNodes';
+import { failureNode, type LibraryNode, noteNode } from './libraryNodes';
 import { accessText, filterText, isFiltering, type VideoFilter } from './videoFilter';
 import type { LibraryState } from './videoLibrary';
 import { videoStateText } from './videoState';
@@ -42,7 +42,12 @@ export function videoNodes(
     ...groupNodes(accountKey, shown),
   ];
   if (failure !== undefined) {
-    const why = failureNode(accountKey, explain(failure), stale === true || filter.search !== undefined);
+    const anew = stale === true || filter.search !== undefined;
+    const click = anew ? 'refresh' : 'more';
+    const why = failureNode(`account:${accountKey}/videos`, accountKey, explain(failure), {
+      context: 'failure',
+      click,
+    });
     return stale ? [why, ...listed] : [...listed, why];
   }
   const isFromList = filter.search === undefined && filter.videoId === undefined;
@@ -123,22 +128,6 @@ function iconOf({ state, requireSignedUrls }: Video): Icon {
   }
 }
 
-function failureNode(accountKey: string, sentence: string, anew: boolean): LibraryNode {
-  const label = cleanLabel(sentence, 300);
-  return {
-    id: `account:${accountKey}/videos/failure`,
-    kind: 'failure',
-    label,
-    icon: 'error',
-    tooltip: cleanText(sentence, 500),
-    spoken: l10n.t('{0} Press Enter to try again.', label),
-    context: 'failure',
-    expandable: false,
-    subject: { accountKey },
-    click: anew ? 'refresh' : 'more',
-  };
-}
-
 function moreNode(accountKey: string, { videos, loaded, filter }: ShownVideos): LibraryNode {
   const count = isFiltering(filter) ? l10n.t('{0} of {1} so far', videos.length, loaded) : l10n.t('{0} so far', loaded);
   return {
@@ -157,23 +146,12 @@ function moreNode(accountKey: string, { videos, loaded, filter }: ShownVideos): 
 /** Cloudflare gives no more than so many of what it finds, and says nothing of the rest. */
 function cutNode(accountKey: string, count: number): LibraryNode {
   const label = l10n.t('These are the newest that Cloudflare found ({0}). Search for more of the name.', count);
-  return { ...noteNode(accountKey, label), id: `account:${accountKey}/videos/cut` };
+  return { ...noteNode(`account:${accountKey}/videos`, accountKey, label), id: `account:${accountKey}/videos/cut` };
 }
 
 function emptyNode(accountKey: string, { filter, loaded }: ShownVideos): LibraryNode {
-  if (!isFiltering(filter)) return noteNode(accountKey, l10n.t('No videos in this account yet'));
+  if (!isFiltering(filter))
+    return noteNode(`account:${accountKey}/videos`, accountKey, l10n.t('No videos in this account yet'));
   const label = l10n.t('None of {0} videos passes the filter. Click to clear it.', loaded);
-  return { ...noteNode(accountKey, label), icon: 'clear-all', click: 'clearFilter' };
-}
-
-function noteNode(accountKey: string, label: string): LibraryNode {
-  return {
-    id: `account:${accountKey}/videos/empty`,
-    kind: 'empty',
-    label,
-    spoken: label,
-    context: 'empty',
-    expandable: false,
-    subject: { accountKey },
-  };
+  return { ...noteNode(`account:${accountKey}/videos`, accountKey, label), icon: 'clear-all', click: 'clearFilter' };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TokenOptions } from '../../stream/token/options';
 import type { Cache } from '../accounts/accounts';
+import type { Draft } from '../draft';
 import type { Choice, Entry, Verdict } from '../prompter';
 import type { TimeStyle } from '../times';
 import { formText } from './formText';
@@ -20,15 +21,9 @@ export interface Offer extends Omit<Choice<OfferLine>, 'value'> {
   readonly apply: (signing: Signing) => Signing;
 }
 
-/** What a cancelled hub leaves for the next one. */
-export interface SignDraft {
-  read(): Recalled | undefined;
-  keep(draft: Recalled | undefined): void;
-}
-
 export interface OfferParts extends RecallParts {
   readonly settings: SignSettings;
-  readonly draft: SignDraft;
+  readonly draft: Draft<Recalled>;
   readonly workspacePreferences: Cache;
   readonly times: TimeStyle;
   /** Epoch milliseconds. */

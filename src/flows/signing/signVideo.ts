@@ -3,6 +3,7 @@ import type { Failure, Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
 import type { TokenOptions } from '../../stream/token/options';
 import type { Cache } from '../accounts/accounts';
+import type { Draft } from '../draft';
 import { documentationOf } from '../failureSentence';
 import type { Comparison } from '../inspector/compareTokens';
 import type { KeyActions } from '../keys/keyActions';
@@ -12,14 +13,14 @@ import type { VideoKnowledge, VideoKnowledgeBase } from '../library/videoKnowled
 import type { VideoLibrary } from '../library/videoLibrary';
 import { answer, type Entry, mapReply, type Prompter, type Reply } from '../prompter';
 import type { TimeStyle } from '../times';
-import { type Attempts, changeSigning, explained } from './changeSigning';
-import { compareSigning, comparisonText } from './compareSigning';
+import { type Attempts, changeSigning } from './changeSigning';
+import { comparisonText } from './compareSigning';
 import { deliverResult, withReachableForm } from './deliverResult';
 import { rememberForm } from './formMemory';
 import { clockWarning, timesSentence } from './hubWarnings';
 import { isTokenInPlace, rememberResult } from './inPlace';
-import { type MakeTokenParts, makeToken } from './makeToken';
-import { hubOffers, type Offer, offerEntries, type SignDraft, withPreset } from './offers';
+import type { MakeTokenParts } from './makeToken';
+import { hubOffers, type Offer, offerEntries, withPreset } from './offers';
 import type { Output } from './output';
 import { askPreset, listPresets, type SignSettings } from './presets';
 import { type Recalled, rememberLastSigning, toRecalled } from './recalled';
@@ -27,6 +28,7 @@ import type { RecentSignings } from './recentSignings';
 import { requestPage } from './requestPage';
 import { hubLines, type Line, lineToMend, type Purpose } from './signHub';
 import type { Signing } from './signing';
+import { compareNow, signNow, signWithSentKey } from './signNow';
 import { rememberSignWith, type SignWith, sendsKey } from './signWith';
 import { LAST_ACCOUNT, startSigning } from './startSigning';
 
@@ -75,7 +77,7 @@ export interface SignVideoParts extends MakeTokenParts {
   /** Remembers the last account. */
   readonly workspacePreferences: Cache;
   readonly settings: SignSettings;
-  readonly draft: SignDraft;
+  readonly draft: Draft<Recalled>;
   readonly recent?: Pick<RecentSignings, 'remember'>;
 }
 
@@ -91,7 +93,7 @@ export async function signVideo(request: SignRequest, parts: SignVideoParts): Pr
   const attempts: Attempts = {
     async sign(what, signal) {
       hub.signing = what;
-      hub.attempt = await sign(what, parts, signal);
+      hub.attempt = await signNow(what, parts, signal);
     },
     fail(failure) {
       if (failure.code !== 'cancelled') hub.attempt = failed(failure);
@@ -207,7 +209,7 @@ function pickLine(
       const { signing } = hub;
       const wrong = timesSentence(signing, parts.now() / 1000);
       if (wrong !== undefined) return { severity: 'error', message: wrong };
-      if (value === 'compare') hub.compared = await compare(signing, parts, attempts, signal);
+      if (value === 'compare') hub.compared = await compareNow(signing, parts, attempts, signal);
       else if (signing.video !== undefined && !sendsKey(signing.signWith)) await attempts.sign(signing, signal);
       return undefined;
     },
@@ -249,44 +251,6 @@ function openRefusal(failure: Failure | undefined, { prompter, showLog }: SignVi
   const documentation = failure === undefined ? undefined : documentationOf(failure);
   if (documentation === undefined) showLog();
   else prompter.openExternal(documentation);
-}
-
-/** Signs what the hub shows. */
-async function sign(signing: Signing, parts: SignVideoParts, signal: AbortSignal): Promise<Outcome<string>> {
-  const { account, video, options, signWith } = signing;
-  if (video === undefined) return failed({ code: 'cancelled' });
-  const made = await makeToken({ accountKey: account.key, videoId: video.id, options, signWith }, parts, signal);
-  if (!made.ok) explained(made.failure, parts);
-  return made;
-}
-
-/** Undefined when it failed, which the hub then shows, or when there is no video yet. */
-async function compare(
-  signing: Signing,
-  parts: SignVideoParts,
-  attempts: Attempts,
-  signal: AbortSignal,
-): Promise<Comparison | undefined> {
-  if (signing.video === undefined) return undefined;
-  const made = await compareSigning(signing, parts, signal);
-  if (made.ok) return made.value;
-  explained(made.failure, parts);
-  attempts.fail(made.failure);
-  return undefined;
-}
-
-/** Sends a private key, which has no other place to go from here: only after a modal, each time anew. */
-async function signWithSentKey(signing: Signing, kid: string, parts: SignVideoParts): Promise<Outcome<string>> {
-  const { prompter } = parts;
-  const confirmed = await prompter.confirm({
-    question: l10n.t('Send the private key {0} to Cloudflare?', kid),
-    detail: l10n.t(
-      'To sign with this key, Cloudflare’s API wants its private half in the request. It travels over TLS to api.cloudflare.com and nowhere else. Signing on this machine gives the same token without sending it.',
-    ),
-    action: l10n.t('Send and Sign'),
-  });
-  if (!confirmed) return failed({ code: 'cancelled' });
-  return prompter.busy(l10n.t('Signing…'), (signal) => sign(signing, parts, signal));
 }
 
 async function deliver(signing: Signing, token: string, parts: SignVideoParts): Promise<Outcome<void>> {

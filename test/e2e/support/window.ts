@@ -21,21 +21,14 @@ import { SideBar } from '../pages/sideBar';
 import { StatusBar } from '../pages/statusBar';
 import { Webview } from '../pages/webview';
 import { forgetWindow, rememberWindow } from './failureScreenshots';
+import { THEMES, type Theme } from './themes';
 
 /** How long a person would wait for anything before calling it broken. */
 const patienceMilliseconds = 15_000;
 
-const themes = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  highContrast: 'Default High Contrast',
-  highContrastLight: 'Default High Contrast Light',
-};
-
 export type WindowOptions = {
   /** Over the quiet defaults. */
   readonly userSettings?: Settings;
-  readonly theme?: keyof typeof themes;
   /** The files of the workspace by their relative path; the sample project when absent. */
   readonly workspaceFiles?: Readonly<Record<string, string>>;
   /** Whether the welcome text offers the emulated account, as it does under `npm start`. */
@@ -63,8 +56,10 @@ export type Window = {
   readonly sideBar: SideBar;
   readonly statusBar: StatusBar;
   readonly clipboard: Clipboard;
-  /** Replaces the user settings (the quiet defaults with these over them), by editing settings.json as a person would. */
+  /** Replaces the user settings (the quiet defaults with these over them), by editing settings.json as a person would; through the clipboard. */
   changeSettings(settings: Settings): Promise<void>;
+  /** Changes the theme. */
+  wear(theme: Theme): Promise<void>;
   /** Everything logged so far by the server, the extension host and output channels. */
   logs(): Log[];
   /** Saves a picture of the window below dist-test/screenshots/; resolves with its path. */
@@ -81,10 +76,6 @@ export type Window = {
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const workspace = options.workspaceFiles ? writtenWorkspace(options.workspaceFiles) : sampleWorkspace();
   const [{ emulator, env }, browser] = await Promise.all([startEmulated(), launchBrowser()]);
-  const withTheme = (settings: Settings = {}) => ({
-    ...(options.theme ? { 'workbench.colorTheme': themes[options.theme] } : {}),
-    ...settings,
-  });
   const server = await startServer({
     workspace: workspace.path,
     env: {
@@ -92,7 +83,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
       ...(options.offerAccount ? offeredAccount(emulator) : {}),
       ...options.environment?.(emulator),
     },
-    userSettings: withTheme(options.userSettings),
+    ...(options.userSettings && { userSettings: options.userSettings }),
     ...(options.installVsix
       ? { installVsix: options.installVsix }
       : { extensionDevelopmentPath: options.extensionPath ?? repositoryRoot() }),
@@ -128,10 +119,18 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
       await page.locator('.tab.active').filter({ hasText: 'settings.json' }).waitFor();
       await window.editor.root.locator('.view-line').first().click();
       await page.keyboard.press('Control+A');
-      await window.editor.type(userSettingsText(withTheme(settings)));
+      // Pasted: to what is typed the editor adds quotes and brackets of its own.
+      await window.clipboard.write(userSettingsText(settings));
+      await page.keyboard.press('Control+V');
+      await page.locator('.tab.active.dirty').filter({ hasText: 'settings.json' }).waitFor();
       await page.keyboard.press('Control+S');
       await page.locator('.tab.active:not(.dirty)').filter({ hasText: 'settings.json' }).waitFor();
       await commandPalette.run('View: Close Editor');
+    },
+    async wear(theme) {
+      const { setting, base } = THEMES[theme];
+      await window.changeSettings({ ...options.userSettings, 'workbench.colorTheme': setting });
+      await page.locator(`.monaco-workbench.${base}`).waitFor();
     },
     logs: () => readLogs(server.dataDir),
     async screenshot(name) {

@@ -4,10 +4,8 @@ import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/acco
 import { createSigningKeys } from '../../../src/flows/keys/keys';
 import type { VideoShelf } from '../../../src/flows/library/keepVideos';
 import type { Log } from '../../../src/flows/log';
-import type { SignDraft } from '../../../src/flows/signing/offers';
 import type { IdPlace, Output } from '../../../src/flows/signing/output';
 import type { SignSettings } from '../../../src/flows/signing/presets';
-import type { Recalled } from '../../../src/flows/signing/recalled';
 import { createRecentSignings } from '../../../src/flows/signing/recentSignings';
 import type { SignVideoParts } from '../../../src/flows/signing/signVideo';
 import type { KnownVideo } from '../../../src/source/knownVideos';
@@ -74,17 +72,6 @@ export function memoryRecent(now: () => number = () => 0) {
   let count = 0;
   const recent = createRecentSignings({ cache, log, enabled: () => true, randomId: () => `s${++count}`, now });
   return { ...recent, cache };
-}
-
-/** What a cancelled hub leaves. */
-export function memoryDraft(): SignDraft {
-  let draft: Recalled | undefined;
-  return {
-    read: () => draft,
-    keep: (kept) => {
-      draft = kept;
-    },
-  };
 }
 
 export interface RecordingLog extends Log {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { createDraft } from '../../../../src/flows/draft';
 import { createKeyActions } from '../../../../src/flows/keys/keyActions';
 import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
 import { createPendingKeys } from '../../../../src/flows/keys/pendingKeys';
@@ -12,7 +13,6 @@ import { type ApiScript, fakeApi } from '../../support/fakeApi';
 import {
   memoryAccounts,
   memoryCache,
-  memoryDraft,
   memoryKeys,
   memoryRecent,
   memorySettings,
@@ -79,7 +79,7 @@ async function desk(script: ApiScript, acts: readonly Act[], { stored = true, br
         output,
         showLog: () => {},
         settings: memorySettings(),
-        draft: memoryDraft(),
+        draft: createDraft(),
         preferences,
         workspacePreferences: preferences,
       },

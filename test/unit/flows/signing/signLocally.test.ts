@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { verify } from 'node:crypto';
 import type { NewAccount } from '../../../../src/flows/accounts/accounts';
+import { createDraft } from '../../../../src/flows/draft';
 import { signVideo } from '../../../../src/flows/signing/signVideo';
 import { base64, KEY_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
 import {
   memoryAccounts,
   memoryCache,
-  memoryDraft,
   memoryKeys,
   memorySettings,
   nothingKnown,
@@ -82,7 +82,7 @@ async function play(acts: readonly Act[], start: Start = {}) {
       preferences,
       workspacePreferences: memoryCache(),
       settings: memorySettings(),
-      draft: memoryDraft(),
+      draft: createDraft(),
     },
   );
   scripted.finish();

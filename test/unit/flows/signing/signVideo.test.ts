@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../../src/flows/accounts/accounts';
+import { createDraft } from '../../../../src/flows/draft';
 import { createVideoKnowledge } from '../../../../src/flows/library/videoKnowledge';
 import { createVideoLibrary } from '../../../../src/flows/library/videoLibrary';
 import { rememberedForm } from '../../../../src/flows/signing/formMemory';
@@ -12,7 +13,6 @@ import { type ApiScript, fakeApi } from '../../support/fakeApi';
 import {
   memoryAccounts,
   memoryCache,
-  memoryDraft,
   memoryKeys,
   memorySettings,
   memoryShelf,
@@ -135,7 +135,7 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
     preferences,
     workspacePreferences,
     settings: memorySettings(),
-    draft: memoryDraft(),
+    draft: createDraft(),
     ...(start.deliveryOrigin !== undefined && { deliveryOrigin: start.deliveryOrigin }),
   });
   prompter.finish();

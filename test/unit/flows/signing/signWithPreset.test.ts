@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createDraft } from '../../../../src/flows/draft';
 import type { VideoKnowledge } from '../../../../src/flows/library/videoKnowledge';
 import type { Recalled } from '../../../../src/flows/signing/recalled';
 import { type SignRequest, type SignVideoParts, signVideo } from '../../../../src/flows/signing/signVideo';
@@ -7,7 +8,6 @@ import { fakeApi } from '../../support/fakeApi';
 import {
   memoryAccounts,
   memoryCache,
-  memoryDraft,
   memoryKeys,
   memorySettings,
   nothingKnown,
@@ -30,7 +30,7 @@ const library = { ...studio, label: 'Library', accountId: '7a1d4c5e9f2b4836b0c1d
 async function desk(stored: { user?: unknown; workspace?: unknown; defaults?: unknown } = {}) {
   const accounts = await memoryAccounts(studio, library);
   const settings = memorySettings(stored);
-  const draft = memoryDraft();
+  const draft = createDraft<Recalled>();
   const [preferences, workspacePreferences] = [memoryCache(), memoryCache()];
   async function sign(
     request: SignRequest,
