@@ -126,6 +126,9 @@ describe('the other credentials', () => {
 
   it('renames an account, makes it the default and sets its customer code', async () => {
     const { sideBar, quickInput, statusBar, commandPalette } = window;
+    // The first recent signing brings a line of its own, and with it all lines anew.
+    await sideBar.row('Recent').waitFor();
+    await sideBar.waitUntilCalm();
     await sideBar.chooseFromMenu('Owned', 'Rename Account…');
     await quickInput.waitForTitle('Rename Account');
     assert.equal(await quickInput.value(), 'Owned');
