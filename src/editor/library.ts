@@ -173,6 +173,11 @@ export function registerLibrary(engine: () => Engine, secrets: SecretStorage, lo
       unfolded.delete(element.id);
       watch();
     }),
+    // Unfolded again, a line has its children already, and VS Code does not ask for them.
+    view.onDidExpandElement(({ element }) => {
+      unfolded.add(element.id);
+      watch();
+    }),
     view.onDidChangeVisibility(watch),
     // The palette offers what can be done with the selected line.
     view.onDidChangeSelection(({ selection: [first] }) => {
