@@ -150,6 +150,8 @@ describe('the sidebar', () => {
       await page.keyboard.press('Enter');
       // The videos that came are unfolded, and the keyboard is there.
       await focused(group).and(page.locator('[aria-expanded="true"]')).waitFor();
+      // Showing a line goes on for a moment, and would take the focus back.
+      await sideBar.waitUntilCalm();
     }
     await page.keyboard.press('End');
     assert.equal(await more.count(), 0);
