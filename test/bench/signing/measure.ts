@@ -12,15 +12,20 @@ const CALM_MILLISECONDS = 5000;
 const CALM_SHARE = 0.1;
 const TRIES = 3;
 
-/** What one batch of tokens did to the process it was signed in. */
-export interface Batch {
+/** How fast a batch of tokens was signed, and what a second one did to the process it was signed in. */
+export interface Batch extends Speed, Disturbance {}
+
+interface Speed {
   readonly perSecond: number;
+  /** How much of all processors other processes used meanwhile, from 0 to 1. */
+  readonly foreignLoad: number;
+}
+
+interface Disturbance {
   /** The longest time in which nothing else could run, in milliseconds. */
   readonly longestGap: number;
   /** The longest that another caller waited for `fs.stat`, in milliseconds. */
   readonly worstStat: number;
-  /** How much of all processors other processes used meanwhile, from 0 to 1. */
-  readonly foreignLoad: number;
 }
 
 /** One round: each strategy once, and what OpenSSL does with all processors between them. */
@@ -46,15 +51,28 @@ export async function measureRounds(count: number, openssl: boolean): Promise<re
 }
 
 async function leastDisturbed(work: () => Promise<unknown>): Promise<Batch> {
-  const tries: Batch[] = [];
+  const tries: Speed[] = [];
   while (tries.length < TRIES && !tries.some(({ foreignLoad }) => foreignLoad < CALM_SHARE)) {
     await untilCalm();
-    tries.push(await measure(work));
+    tries.push(await speedOf(work));
   }
-  return tries.reduce((best, batch) => (batch.foreignLoad < best.foreignLoad ? batch : best));
+  const best = tries.reduce((calmest, speed) => (speed.foreignLoad < calmest.foreignLoad ? speed : calmest));
+  await untilCalm();
+  return { ...best, ...(await disturbanceOf(work)) };
 }
 
-async function measure(work: () => Promise<unknown>): Promise<Batch> {
+async function speedOf(work: () => Promise<unknown>): Promise<Speed> {
+  const [own, all] = [process.cpuUsage(), processorTimes()];
+  const before = performance.now();
+  await work();
+  const seconds = (performance.now() - before) / 1000;
+  const { user, system } = process.cpuUsage(own);
+  const { busy, total } = processorTimes(all);
+  return { perSecond: TOKENS / seconds, foreignLoad: Math.max(0, busy - (user + system) / 1000) / total };
+}
+
+/** Not while the speed is measured: whoever looks so often takes a tenth of the time, but nothing from a loop that never lets him look. */
+async function disturbanceOf(work: () => Promise<unknown>): Promise<Disturbance> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   let running = true;
   let worstStat = 0;
@@ -69,19 +87,13 @@ async function measure(work: () => Promise<unknown>): Promise<Batch> {
   delay.enable();
   // Its clock has to run before anything can be in its way.
   await setTimeout(10);
-  const [own, all] = [process.cpuUsage(), processorTimes()];
-  const before = performance.now();
   await work();
-  const seconds = (performance.now() - before) / 1000;
-  const { user, system } = process.cpuUsage(own);
-  const { busy, total } = processorTimes(all);
   // A gap is noted when it is over.
   await setTimeout(PAUSE_MILLISECONDS);
   delay.disable();
   running = false;
   await other;
-  const foreignLoad = Math.max(0, busy - (user + system) / 1000) / total;
-  return { perSecond: TOKENS / seconds, longestGap: delay.max / 1e6, worstStat, foreignLoad };
+  return { longestGap: delay.max / 1e6, worstStat };
 }
 
 /** Waits until the processors have little else to do, but not for ever. */
