@@ -15,6 +15,7 @@ const common = {
   minify: !dev,
   sourcemap: dev ? 'linked' : false,
   legalComments: 'none',
+  loader: { '.css': 'text' },
   logLevel: 'warning',
 };
 

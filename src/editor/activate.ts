@@ -65,7 +65,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     ...(origins.delivery !== undefined && { deliveryOrigin: origins.delivery }),
     ...(l10n.bundle !== undefined && { translations: l10n.bundle }),
   });
-  const claims = createClaimsPanel(context.extensionUri, async (given) => {
+  const claims = createClaimsPanel(async (given) => {
     const report = await engine().inspector.again(given);
     return report.ok ? report.value : undefined;
   });

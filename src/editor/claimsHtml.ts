@@ -4,14 +4,15 @@ import type { ClaimsReport } from '../flows/inspector/claimsReport';
 import type { RuleReport } from '../flows/inspector/ruleReport';
 import type { Tone, VerdictLine } from '../flows/inspector/verdictLines';
 import type { NamedUrl } from '../flows/signing/listUrls';
+import style from './claims.css';
 import type { ClaimsPart } from './claimsParts';
 import type { PageWords } from './claimsWords';
-import { html, type Markup } from './html';
+import { html, Markup } from './html';
 
 export interface PageFrame {
   readonly language: string;
-  readonly cspSource: string;
-  readonly styleUri: string;
+  /** Nobody can guess it, and each page has its own: only the stylesheet that carries it counts. */
+  readonly nonce: string;
   readonly words: PageWords;
 }
 
@@ -90,15 +91,15 @@ export function emptyHtml(frame: PageFrame): string {
   );
 }
 
-function page(title: string, { language, cspSource, styleUri }: PageFrame, body: Markup): string {
-  const csp = `default-src 'none'; style-src ${cspSource}; base-uri 'none'; form-action 'none'; frame-src 'none'; connect-src 'none'`;
+function page(title: string, { language, nonce }: PageFrame, body: Markup): string {
+  const csp = `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-src 'none'; connect-src 'none'`;
   return html`<!DOCTYPE html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${styleUri}">
+<style nonce="${nonce}">${new Markup(style)}</style>
 <title>${title}</title>
 </head>
 <body>

@@ -1,4 +1,4 @@
-import { type Disposable, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, env, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { ClaimsReport } from '../flows/inspector/claimsReport';
 import type { Given } from '../flows/inspector/givenToken';
 import { claimsHtml, emptyHtml, PAGE_COMMANDS, type PageFrame } from './claimsHtml';
@@ -11,6 +11,8 @@ export interface ClaimsPanel extends Disposable {
    */
   prepare(): Promise<Disposable>;
   show(report: ClaimsReport): void;
+  /** Judges the token on the page once more, and writes the page anew if that says something else. */
+  judgeAgain(): Promise<void>;
   /** The report that stands on the page; undefined when there is none. */
   current(): ClaimsReport | undefined;
   /** Whether the page is what the person is looking at and working on. */
@@ -23,21 +25,10 @@ const VIEW_TYPE = 'streamSigner.claims';
  * The one webview panel for decoded tokens. A token has no place in saved state: after a restart the page says that it is
  * gone. What the page says about time is judged anew whenever it comes into sight.
  */
-export function createClaimsPanel(
-  extensionUri: Uri,
-  judge: (given: Given) => Promise<ClaimsReport | undefined>,
-): ClaimsPanel {
-  const media = Uri.joinPath(extensionUri, 'media');
+export function createClaimsPanel(judge: (given: Given) => Promise<ClaimsReport | undefined>): ClaimsPanel {
   let open: { readonly panel: WebviewPanel; report: ClaimsReport | undefined } | undefined;
 
-  function frame({ webview }: WebviewPanel): PageFrame {
-    return {
-      language: env.language,
-      cspSource: webview.cspSource,
-      styleUri: webview.asWebviewUri(Uri.joinPath(media, 'claims.css')).toString(),
-      words: pageWords(),
-    };
-  }
+  const frame = (): PageFrame => ({ language: env.language, nonce: crypto.randomUUID(), words: pageWords() });
 
   function adopt(panel: WebviewPanel): { readonly panel: WebviewPanel; readonly report: ClaimsReport | undefined } {
     open?.panel.dispose();
@@ -48,33 +39,38 @@ export function createClaimsPanel(
       if (open === own) open = undefined;
     });
     panel.onDidChangeViewState(async () => {
-      const { report } = own;
+      if (open !== own) return;
       const appeared = panel.visible && !seen;
       seen = panel.visible;
-      if (!appeared || report === undefined) return;
-      // Where that fails, what stands there stays.
-      const judged = await judge(report.given).catch(() => undefined);
-      // Another token may have come meanwhile; and writing the page anew makes it flicker.
-      if (judged !== undefined && own.report === report && !saysTheSame(judged, report)) render(judged);
+      if (appeared) await judgeAgain();
     });
     return own;
+  }
+
+  async function judgeAgain(): Promise<void> {
+    const report = open?.report;
+    if (report === undefined) return;
+    // Where that fails, what stands there stays.
+    const judged = await judge(report.given).catch(() => undefined);
+    // Another token may have come meanwhile; and writing the page anew makes it flicker.
+    if (judged !== undefined && open?.report === report && !saysTheSame(judged, report)) render(judged);
   }
 
   function render(report: ClaimsReport): void {
     if (open === undefined) return;
     open.report = report;
     open.panel.title = report.title;
-    open.panel.webview.html = claimsHtml(report, frame(open.panel));
+    open.panel.webview.html = claimsHtml(report, frame());
   }
 
-  const options = { enableScripts: false, enableCommandUris: PAGE_COMMANDS, localResourceRoots: [media] } as const;
+  const options = { enableScripts: false, enableCommandUris: PAGE_COMMANDS, localResourceRoots: [] } as const;
   const serializer = window.registerWebviewPanelSerializer(VIEW_TYPE, {
     async deserializeWebviewPanel(panel) {
       panel.webview.options = options;
       adopt(panel);
       const words = pageWords();
       panel.title = words.token;
-      panel.webview.html = emptyHtml(frame(panel));
+      panel.webview.html = emptyHtml(frame());
     },
   });
 
@@ -101,6 +97,7 @@ export function createClaimsPanel(
       render(report);
       open?.panel.reveal();
     },
+    judgeAgain,
     current: () => open?.report,
     inFront: () => open?.panel.active ?? false,
     dispose() {

@@ -77,6 +77,7 @@ export function tokenCommands(
           if (!decoded.ok) return decoded;
           if (decoded.value.kind === 'comparison') return showComparison(decoded.value.comparison);
           claims.show(decoded.value.report);
+          await claims.judgeAgain();
           return done;
         } finally {
           prepared?.dispose();

@@ -1,11 +1,11 @@
 import { type Disposable, type Event, EventEmitter, FileType, Uri, workspace } from 'vscode';
-import type { VideoShelf } from '../flows/library/keepVideos';
+import type { KeptVideo, VideoShelf } from '../flows/library/keepVideos';
 import { type KnownVideo, readKnownVideos, writeKnownVideos } from '../source/knownVideos';
 
 /** What lenses and hovers may know of an id without a request and without a secret. */
 export interface KnownVideos {
   /** Undefined for an unknown id, and for every id until the files were read. */
-  find(id: string): (KnownVideo & { readonly accountKey: string }) | undefined;
+  find(id: string): KeptVideo | undefined;
   readonly onDidChange: Event<void>;
 }
 

@@ -43,7 +43,6 @@ async function copyOf({ page, webview }: Window, width: number): Promise<Page> {
   const copy = await page.context().newPage();
   await copy.setViewportSize({ width, height: 900 });
   await copy.setContent(`<!DOCTYPE html>${html.replace(/<meta http-equiv[^>]*>/, '')}`);
-  await copy.addStyleTag({ path: join(repositoryRoot(), 'media', 'claims.css') });
   // A webview lies on the editor, whose colour shows through.
   await copy.addStyleTag({ content: 'html { background: var(--vscode-editor-background) }' });
   return copy;

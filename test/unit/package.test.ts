@@ -16,7 +16,6 @@ describe('package', () => {
       'dist/extension.js',
       'dist/extension.web.js',
       'media/activity.svg',
-      'media/claims.css',
       'media/icon.png',
       'package.json',
       'package.nls.json',

@@ -9,7 +9,7 @@ import type { Prompter } from '../prompter';
 
 export interface RefreshVideoParts extends VideoAccountParts {
   readonly prompter: Prompter;
-  readonly knowledge: VideoKnowledgeBase;
+  readonly knowledge: Pick<VideoKnowledgeBase, 'find' | 'ask'>;
   readonly canCallApi: boolean;
 }
 

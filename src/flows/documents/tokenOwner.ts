@@ -22,6 +22,8 @@ export interface TokenOwner {
   listed(): Promise<readonly AccountSummary[]>;
   /** What is known of the video that it is for, in some accounts or in all. */
   videoOf(token: ReadToken, known?: readonly AccountSummary[]): Promise<VideoKnowledge | undefined>;
+  /** The same, without waiting for anything to be read. */
+  recalledVideoOf(token: ReadToken, known: readonly AccountSummary[]): VideoKnowledge | undefined;
   /** That one of some accounts which has its key. */
   signerOf(token: ReadToken, known: readonly AccountSummary[]): AccountSummary | undefined;
   /** The account that has the video, or the key; else the only one there is that fits. Undefined when only a person can tell. */
@@ -45,6 +47,11 @@ export function createTokenOwner({ prompter, accounts, keys, knowledge }: TokenO
     return id === undefined ? undefined : knowledge.find(id, keyIdOf(token), known ?? (await listed()));
   }
 
+  function recalledVideoOf(token: ReadToken, known: readonly AccountSummary[]): VideoKnowledge | undefined {
+    const id = videoIdOf(token);
+    return id === undefined ? undefined : knowledge.recall(id, keyIdOf(token), known);
+  }
+
   function signerOf(token: ReadToken, known: readonly AccountSummary[]): AccountSummary | undefined {
     const kid = keyIdOf(token);
     const accountKey = keys.publicKeys().find((key) => key.kid === kid)?.accountKey;
@@ -65,6 +72,7 @@ export function createTokenOwner({ prompter, accounts, keys, knowledge }: TokenO
   return {
     listed,
     videoOf,
+    recalledVideoOf,
     signerOf,
     knownAccountOf,
     async accountOf(token, fits) {

@@ -11,7 +11,7 @@ import { optionsLike } from '../documents/optionsLike';
 import type { TokenOwner } from '../documents/tokenOwner';
 import { mayAskCloudflare } from '../keys/keyAccount';
 import type { SigningKeys } from '../keys/keys';
-import type { VideoKnowledgeBase } from '../library/videoKnowledge';
+import type { VideoKnowledge, VideoKnowledgeBase } from '../library/videoKnowledge';
 import { comparisonText } from '../signing/compareSigning';
 import { type SignLikeParts, signLike, signWithLike } from '../signing/signLike';
 import type { SignRequest } from '../signing/signVideo';
@@ -21,7 +21,13 @@ import { checkPlayback, type PlaybackCheck } from './checkPlayback';
 import { type ClaimsReport, claimsReport, type ReportParts } from './claimsReport';
 import type { Comparison } from './compareTokens';
 import { compareGiven, type Given, keyIdOf, readGiven, videoIdOf } from './givenToken';
-import { provenSignature, type SignatureReport, signatureAtAGlance, signatureReport } from './signatureReport';
+import {
+  knownSignature,
+  provenSignature,
+  type SignatureReport,
+  signatureAtAGlance,
+  signatureReport,
+} from './signatureReport';
 import { testViewer } from './testViewer';
 
 export interface InspectorParts extends SignLikeParts {
@@ -42,7 +48,10 @@ export type Inspected =
 
 /** What the claims page can do with a token. Nothing of it is sent anywhere unless the name of a function says so. */
 export interface Inspector {
-  /** Explains the token in a text, or one that is asked for; two are compared. */
+  /**
+   * Explains the token in a text, or one that is asked for; two are compared. Secret storage and files may take their time,
+   * so what they hold is not waited for: {@link again} knows it.
+   */
   inspect(text: string | undefined): Promise<Outcome<Inspected>>;
   /** The token in a text, with the URL it stands in; of several the first. */
   given(text: string): Given | undefined;
@@ -50,7 +59,7 @@ export interface Inspector {
   glance(given: Given, token: ReadToken): Promise<ClaimsReport>;
   /** Copies one of the URLs with a token in it. */
   copyUrl(given: Given): Promise<Outcome<void>>;
-  /** Explains a token once more, as things are now. */
+  /** Explains a token once more, as things are now, with all that secret storage knows. */
   again(given: Given): Promise<Outcome<ClaimsReport>>;
   /** Asks Cloudflare for the token's video and explains the token with what it says. */
   askVideo(given: Given): Promise<Outcome<ClaimsReport>>;
@@ -80,13 +89,13 @@ export function createInspector(parts: InspectorParts): Inspector {
   /** What the last check of playback found, for as long as that token is looked at. */
   let checked: (PlaybackCheck & { readonly token: string }) | undefined;
 
-  async function situationOf(
+  function situationOf(
     given: Given,
     token: ReadToken,
     known: readonly AccountSummary[],
     signature: SignatureReport,
-  ): Promise<ReportParts> {
-    const video = await owner.videoOf(token, known);
+    video: VideoKnowledge | undefined,
+  ): ReportParts {
     const check = checked?.token === given.token ? checked : undefined;
     return {
       signature: check?.proven === true ? provenSignature(signature, keyIdOf(token), check.report) : signature,
@@ -98,11 +107,17 @@ export function createInspector(parts: InspectorParts): Inspector {
     };
   }
 
+  /** All that is known here. */
+  async function wholeSituation(given: Given, token: ReadToken): Promise<ReportParts> {
+    const signature = await signatureReport(given.token, keys);
+    const known = await owner.listed();
+    return situationOf(given, token, known, signature, await owner.videoOf(token, known));
+  }
+
   async function again(given: Given): Promise<Outcome<ClaimsReport>> {
     const token = readGiven(given);
     if (token === undefined) return failed({ code: 'cancelled' });
-    const signature = await signatureReport(given.token, keys);
-    return succeeded(claimsReport(given, token, await situationOf(given, token, await owner.listed(), signature)));
+    return succeeded(claimsReport(given, token, await wholeSituation(given, token)));
   }
 
   /** The host that the token came from, else that of the account which has its video or its key. */
@@ -122,14 +137,20 @@ export function createInspector(parts: InspectorParts): Inspector {
       const comparison = other && compareGiven(given, other);
       if (comparison !== undefined) prompter.mention(comparisonText(comparison));
       if (comparison !== undefined) return succeeded({ kind: 'comparison', comparison });
-      const report = await again(given);
-      return report.ok ? succeeded({ kind: 'report', report: report.value }) : report;
+      const token = readGiven(given);
+      if (token === undefined) return failed({ code: 'cancelled' });
+      const signature = await knownSignature(given.token, keys);
+      const known = accounts.known();
+      const situation = situationOf(given, token, known, signature, owner.recalledVideoOf(token, known));
+      return succeeded({ kind: 'report', report: claimsReport(given, token, situation) });
     },
     again,
     given: firstGiven,
-    glance: async (given, token) => {
+    async glance(given, token) {
       const signature = await signatureAtAGlance(given.token, keys);
-      return claimsReport(given, token, await situationOf(given, token, accounts.known(), signature));
+      const known = accounts.known();
+      const video = await owner.videoOf(token, known);
+      return claimsReport(given, token, situationOf(given, token, known, signature, video));
     },
 
     async copyUrl(given) {
@@ -175,9 +196,7 @@ export function createInspector(parts: InspectorParts): Inspector {
         );
         return failed({ code: 'cancelled' });
       }
-      const known = await owner.listed();
-      const situation = await situationOf(given, token, known, await signatureReport(given.token, keys));
-      const { signature, video, host, now } = situation;
+      const { signature, video, host, now } = await wholeSituation(given, token);
       const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
       const verified = signature.verdict.kind === 'valid';
       const subject = { token: given.token, videoId, host, verdict, verified, video: video?.facts ?? {} };

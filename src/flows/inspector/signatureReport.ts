@@ -19,12 +19,17 @@ export async function signatureReport(token: string, keys: KnownKeys): Promise<S
   return reportWith(token, await knownKeys(keys));
 }
 
-/** The same with the public halves alone that are known without asking secret storage, in which there may be others. */
+/** The same with the public halves alone that are known without asking secret storage, which seldom holds others. */
+export function knownSignature(token: string, keys: Pick<SigningKeys, 'publicKeys'>): Promise<SignatureReport> {
+  return reportWith(token, keys.publicKeys());
+}
+
+/** That, for a place where nobody asks secret storage afterwards. */
 export async function signatureAtAGlance(
   token: string,
   keys: Pick<SigningKeys, 'publicKeys'>,
 ): Promise<SignatureReport> {
-  const report = await reportWith(token, keys.publicKeys());
+  const report = await knownSignature(token, keys);
   const { verdict } = report;
   return verdict.kind === 'unchecked' && verdict.reason === 'unknownKey'
     ? { ...report, sentence: l10n.t('Not checked here. Open the claims to look for the key.') }

@@ -6,9 +6,13 @@ import type { Log } from '../log';
 export interface VideoShelf {
   write(accountKey: string, videos: readonly KnownVideo[]): Promise<void>;
   remove(accountKey: string): Promise<void>;
-  /** The record of a video, in whichever account it is. */
-  lookUp(videoId: string): Promise<(KnownVideo & { readonly accountKey: string }) | undefined>;
+  /** The record of a video, in whichever account it is, as far as the records were read by now. */
+  find(videoId: string): KeptVideo | undefined;
+  /** The same, after they were read. */
+  lookUp(videoId: string): Promise<KeptVideo | undefined>;
 }
+
+export type KeptVideo = KnownVideo & { readonly accountKey: string };
 
 /**
  * Keeps what lenses and hovers know of videos. Losing it costs them names, so a failure is only logged. What changes while

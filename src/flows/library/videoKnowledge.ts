@@ -1,4 +1,3 @@
-import type { KnownVideo } from '../../source/knownVideos';
 import type { StreamApi } from '../../stream/api/client';
 import type { Credential } from '../../stream/api/credential';
 import type { Video } from '../../stream/api/video';
@@ -8,7 +7,7 @@ import { succeeded } from '../../stream/failure';
 import type { VideoFacts } from '../../stream/token/verdict';
 import type { AccountSummary, Accounts } from '../accounts/accounts';
 import type { SigningKeys } from '../keys/keys';
-import type { VideoShelf } from './keepVideos';
+import type { KeptVideo, VideoShelf } from './keepVideos';
 import type { VideoLibrary } from './videoLibrary';
 
 /** What is known here of a video or live input. */
@@ -29,7 +28,7 @@ export interface VideoKnowledgeParts {
   readonly accounts: Pick<Accounts, 'open'>;
   readonly keys: Pick<SigningKeys, 'publicKeys'>;
   readonly videos: Pick<VideoLibrary, 'state' | 'update' | 'onChange'>;
-  readonly shelf: Pick<VideoShelf, 'lookUp'>;
+  readonly shelf: Pick<VideoShelf, 'find' | 'lookUp'>;
   readonly openApi: (credential: Credential) => StreamApi;
 }
 
@@ -41,6 +40,8 @@ export interface VideoKnowledgeBase {
     kid: string | undefined,
     accounts: readonly AccountSummary[],
   ): Promise<VideoKnowledge | undefined>;
+  /** The same, without waiting for what is kept to be read. */
+  recall(videoId: string, kid: string | undefined, accounts: readonly AccountSummary[]): VideoKnowledge | undefined;
   /** Asks an account for a video, or a live input, with that id. One that is not there is known to be absent. */
   ask(videoId: string, accountKey: string, signal: AbortSignal): Promise<Outcome<void>>;
 }
@@ -62,29 +63,40 @@ export function createVideoKnowledge(parts: VideoKnowledgeParts): VideoKnowledge
     }
   });
 
-  async function known(videoId: string, accounts: readonly AccountSummary[]): Promise<Answer | undefined> {
+  function known(videoId: string, accounts: readonly AccountSummary[]): Answer | undefined {
     for (const { key } of accounts) {
       const video = parts.videos.state(key)?.videos.find(({ id }) => id === videoId);
       if (video !== undefined) return { accountKey: key, ...answerOf(video), facts: factsOfVideo(video) };
     }
-    const kept = await parts.shelf.lookUp(videoId);
+    const kept = parts.shelf.find(videoId);
     return kept === undefined ? undefined : answerOfKept(kept);
   }
 
+  function recall(
+    videoId: string,
+    kid: string | undefined,
+    accounts: readonly AccountSummary[],
+  ): VideoKnowledge | undefined {
+    const asked = answers.get(videoId);
+    const answer = asked ?? known(videoId, accounts);
+    const account = accounts.find(({ key }) => key === answer?.accountKey);
+    if (answer === undefined || account === undefined) return undefined;
+    const { accountKey: _, ...knowledge } = answer;
+    const signer = parts.keys.publicKeys().find((key) => key.kid === kid)?.accountKey;
+    const ofOther = isOther(
+      account,
+      accounts.find(({ key }) => key === signer),
+    );
+    const facts = ofOther ? { ...knowledge.facts, ofOtherAccount: true as const } : knowledge.facts;
+    return { ...knowledge, account, facts, asked: asked !== undefined };
+  }
+
   return {
+    recall,
+
     async find(videoId, kid, accounts) {
-      const asked = answers.get(videoId);
-      const answer = asked ?? (await known(videoId, accounts));
-      const account = accounts.find(({ key }) => key === answer?.accountKey);
-      if (answer === undefined || account === undefined) return undefined;
-      const { accountKey: _, ...knowledge } = answer;
-      const signer = parts.keys.publicKeys().find((key) => key.kid === kid)?.accountKey;
-      const ofOther = isOther(
-        account,
-        accounts.find(({ key }) => key === signer),
-      );
-      const facts = ofOther ? { ...knowledge.facts, ofOtherAccount: true as const } : knowledge.facts;
-      return { ...knowledge, account, facts, asked: asked !== undefined };
+      if (!answers.has(videoId)) await parts.shelf.lookUp(videoId);
+      return recall(videoId, kid, accounts);
     },
 
     async ask(videoId, accountKey, signal) {
@@ -112,7 +124,7 @@ function answerOf({ name, state, duration }: Video): Pick<Answer, 'name' | 'stat
   return { name, state, ...(duration !== undefined && { duration }) };
 }
 
-function answerOfKept(kept: KnownVideo & { readonly accountKey: string }): Answer {
+function answerOfKept(kept: KeptVideo): Answer {
   const { accountKey, name, signed, duration, ready } = kept;
   const state = ready ? 'ready' : '';
   return { accountKey, name, state, ...(duration !== undefined && { duration }), facts: { needsToken: signed } };

@@ -61,7 +61,7 @@ export interface SignVideoParts extends MakeTokenParts {
   readonly videos: Pick<VideoLibrary, 'listing'>;
   /** Whose setting decides about a live input or a recording; undefined for other videos. */
   readonly liveNote?: (accountKey: string, videoId: string) => string | undefined;
-  readonly knowledge: VideoKnowledgeBase;
+  readonly knowledge: Pick<VideoKnowledgeBase, 'find' | 'ask'>;
   /** Makes a video play with a token only. */
   readonly requireSigned: (video: LibrarySubject) => Promise<Outcome<unknown>>;
   readonly output: Output;

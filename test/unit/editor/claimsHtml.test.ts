@@ -65,10 +65,14 @@ describe('claims page', () => {
       const all = elements(page);
       assert.equal(
         all.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')?.attributes.content,
-        "default-src 'none'; style-src https://webview.test; base-uri 'none'; form-action 'none'; frame-src 'none'; connect-src 'none'",
+        "default-src 'none'; style-src 'nonce-n0nce'; base-uri 'none'; form-action 'none'; frame-src 'none'; connect-src 'none'",
       );
       const names = new Set(all.map(({ name }) => name));
-      for (const name of ['script', 'style', 'img', 'iframe', 'object', 'form', 'base', 'svg'])
+      assert.deepEqual(
+        all.filter(({ name }) => name === 'style' || name === 'link').map(({ attributes }) => attributes),
+        [{ nonce: 'n0nce' }],
+      );
+      for (const name of ['script', 'img', 'iframe', 'object', 'form', 'base', 'svg'])
         assert.ok(!names.has(name), name);
       for (const { attributes } of all)
         for (const name of Object.keys(attributes)) assert.doesNotMatch(name, /^on|^style$|^srcdoc$|^src$/);
@@ -81,7 +85,6 @@ describe('claims page', () => {
     );
     assert.ok(hrefs.length > 8);
     for (const href of hrefs) {
-      if (href === FRAME.styleUri) continue;
       const [, command = '', argument] = /^command:([\w.]+)(?:\?(.*))?$/.exec(href) ?? [];
       assert.ok((PAGE_COMMANDS as readonly string[]).includes(command), href);
       if (argument !== undefined) assert.match(decodeURIComponent(argument), /^\["(?:token|claims\/\d+|urls\/\d+)"\]$/);

@@ -41,8 +41,7 @@ const words: PageWords = {
 /** A webview for the claims page. */
 export const FRAME: PageFrame = {
   language: 'en',
-  cspSource: 'https://webview.test',
-  styleUri: 'https://webview.test/claims.css',
+  nonce: 'n0nce',
   words,
 };
 

@@ -35,17 +35,19 @@ export function memoryCache(): Cache & { readonly entries: Map<string, string> }
 /** The files of known videos in memory. */
 export function memoryShelf(): VideoShelf & { readonly files: Map<string, readonly KnownVideo[]> } {
   const files = new Map<string, readonly KnownVideo[]>();
+  const find = (videoId: string) => {
+    for (const [accountKey, videos] of files) {
+      const video = videos.find(({ id }) => id === videoId);
+      if (video !== undefined) return { ...video, accountKey };
+    }
+    return undefined;
+  };
   return {
     files,
+    find,
     write: async (accountKey, videos) => void files.set(accountKey, videos),
     remove: async (accountKey) => void files.delete(accountKey),
-    async lookUp(videoId) {
-      for (const [accountKey, videos] of files) {
-        const video = videos.find(({ id }) => id === videoId);
-        if (video !== undefined) return { ...video, accountKey };
-      }
-      return undefined;
-    },
+    lookUp: async (videoId) => find(videoId),
   };
 }
 
@@ -120,7 +122,10 @@ export function recordingOutput(
 
 /** For signings of videos of which nothing is ever known. */
 export const nothingKnown: Pick<SignVideoParts, 'knowledge' | 'requireSigned'> = {
-  knowledge: { find: async () => undefined, ask: async () => ({ ok: true, value: undefined }) },
+  knowledge: {
+    find: async () => undefined,
+    ask: async () => ({ ok: true, value: undefined }),
+  },
   requireSigned: () => assert.fail(),
 };
 

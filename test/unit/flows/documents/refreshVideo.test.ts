@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { refreshVideo } from '../../../../src/flows/documents/refreshVideo';
-import type { VideoKnowledgeBase } from '../../../../src/flows/library/videoKnowledge';
 import { memoryAccounts, memoryShelf } from '../../support/memory';
 import { scriptedPrompter } from '../../support/scriptedPrompter';
 
@@ -13,7 +12,7 @@ async function play(videoId: string, { canCallApi = true, absent = false } = {})
     credential: { kind: 'apiToken', token: 'cfut_studio_studio_studio' },
   });
   const asked: string[] = [];
-  const knowledge: VideoKnowledgeBase = {
+  const knowledge: Parameters<typeof refreshVideo>[1]['knowledge'] = {
     async find(_id, _kid, [account]) {
       assert.ok(account);
       return { account, name: absent ? '' : 'Tour', state: '', facts: absent ? { absent: true } : {}, asked: true };

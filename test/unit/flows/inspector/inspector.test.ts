@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ClaimsReport } from '../../../../src/flows/inspector/claimsReport';
+import { signToken } from '../../../../src/stream/keys/signToken';
+import { testKey } from '../../stream/keys/testKeys';
 import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
+import { memoryAccounts, memoryKeys, memoryShelf } from '../../support/memory';
 import type { Act } from '../../support/scriptedPrompter';
 import { testInspector } from '../../support/testInspector';
 
@@ -27,6 +30,8 @@ function token(header: unknown, claims: unknown): string {
 }
 const RS256 = { alg: 'RS256', kid: 'k' };
 const SUB = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
+const ACCOUNT = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
+const TOKEN = { kind: 'apiToken', token: 'cfut_studio' } as const;
 
 /** The line about a subject, as `tone: text`. */
 function lineOf(report: ClaimsReport | undefined, subject: string): string {
@@ -220,6 +225,39 @@ describe('the token inspector', () => {
       DOCUMENTED_TOKEN,
     );
     assert.ok(report);
+  });
+
+  it('explains at once what is known, and with what secret storage and files hold when asked again', async () => {
+    const { jwk } = testKey();
+    const accounts = await memoryAccounts({ label: 'Studio', accountId: ACCOUNT, credential: TOKEN });
+    // Stored by another window, so that nothing here has heard of it.
+    await memoryKeys(accounts.vault).add('a1', jwk, '');
+    const shelf = memoryShelf();
+    await shelf.write('a1', [{ id: SUB, name: 'Tour', signed: true }]);
+    let read = false;
+    const find = (id: string) => (read ? shelf.find(id) : undefined);
+    const lookUp = async (id: string) => {
+      read = true;
+      return find(id);
+    };
+    let asked = 0;
+    const { keys: stored } = accounts.vault;
+    accounts.vault.keys = () => {
+      asked++;
+      return stored();
+    };
+    const { inspector } = await testInspector({ accounts, now: DIES, shelf: { find, lookUp } });
+    const signed = await signToken(jwk, SUB, {}, DIES);
+    const inspected = await inspector.inspect(signed);
+    assert.ok(inspected.ok && inspected.value.kind === 'report');
+    const { report } = inspected.value;
+    assert.equal(asked, 0);
+    assert.match(lineOf(report, 'Signature'), /^unsure: .*the key is not on this machine/);
+    assert.match(lineOf(report, 'Video'), /^neutral: Nothing is known/);
+    const again = await inspector.again(report.given);
+    assert.ok(again.ok);
+    assert.match(lineOf(again.value, 'Signature'), /^good: Signature valid/);
+    assert.match(lineOf(again.value, 'Video'), /Tour, in Studio/);
   });
 
   it('leaves silently at Esc', async () => assert.equal((await play('no token here', ['esc'])).report, undefined));
