@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../host/browser';
+import { repositoryRoot } from '../host/repository';
 import { addressOf } from '../host/server/address';
-import type { Server } from '../host/server/start';
+import { type Server, startServer } from '../host/server/start';
+import { temporaryFolder } from '../host/temporaryFolder';
 
 /** The environment variable by which a probe learns where to write what it found. */
 export const RESULT_VARIABLE = 'BENCH_RESULT';
@@ -35,6 +38,26 @@ export async function runInHost(
     return JSON.parse(readFileSync(result, 'utf8'));
   } finally {
     await context.close();
+  }
+}
+
+/** Runs the probe of a bench, by the bench's name, in a window of its own, with our extension as it is built here. */
+export async function runProbe(
+  bench: string,
+  milliseconds: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const { path: workspace, remove } = temporaryFolder(`${bench}-`);
+  const server = await startServer({ workspace, env: { [RESULT_VARIABLE]: resultFile(workspace), ...environment } });
+  const browser = await launchBrowser();
+  try {
+    const root = repositoryRoot();
+    const probe = join(root, 'dist-test', 'bench', bench, 'probe.cjs');
+    return await runInHost(browser, server, { workspace, extension: root, probe, milliseconds });
+  } finally {
+    await browser.close();
+    await server.stop();
+    remove();
   }
 }
 

@@ -11,6 +11,11 @@ export interface Row {
   readonly goal?: { readonly text: string; readonly met: boolean };
 }
 
+/** A row of what was measured several times, still without a goal. */
+export function rowOf(what: string, measured: readonly number[], rival: Row['rival'], unit: Row['unit'] = 'ms'): Row {
+  return { what, unit, median: median(measured), least: Math.min(...measured), rival };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

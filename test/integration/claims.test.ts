@@ -25,6 +25,22 @@ describe('claims page', () => {
     );
   });
 
+  it('stands there before secret storage is asked for its key', async () => {
+    const { vault, claims } = await seams();
+    const { keys } = vault;
+    const stood: boolean[] = [];
+    vault.keys = () => {
+      stood.push(claims.current() !== undefined);
+      return keys();
+    };
+    try {
+      await decodeFrom(token, new vscode.Selection(0, 0, 0, 9999));
+    } finally {
+      vault.keys = keys;
+    }
+    assert.ok(stood.length > 0 && stood.every(Boolean), `${stood}`);
+  });
+
   it('opens for the token under the cursor', async () => {
     assert.notEqual(await decodeFrom(`src="https://x/${token}/iframe"`, new vscode.Selection(0, 40, 0, 40)), '');
   });

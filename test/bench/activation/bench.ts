@@ -6,7 +6,7 @@ import { launchBrowser } from '../../host/browser';
 import { repositoryRoot } from '../../host/repository';
 import { type Server, startServer } from '../../host/server/start';
 import { RESULT_VARIABLE, resultFile, runInHost } from '../inHost';
-import { median, type Row } from '../rows';
+import { median, type Row, rowOf } from '../rows';
 import { type Variant, writeVariants } from './variants';
 
 /** An odd number, so that the median is a start that happened. */
@@ -37,19 +37,13 @@ export async function benchActivation(): Promise<readonly Row[]> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  const row = (what: string, variant: Variant, rival: Row['rival']) => ({
-    what,
-    median: median(times[variant]),
-    least: Math.min(...times[variant]),
-    rival,
-  });
   const empty = { what: 'an empty extension', median: median(times.empty) };
-  const ours = row('activation', 'ours', empty);
+  const ours = rowOf('activation', times.ours, empty);
   const met = ours.median <= 1.25 * empty.median || ours.median <= empty.median + 3;
   return [
-    row('activation of an empty extension', 'empty', empty),
+    rowOf('activation of an empty extension', times.empty, empty),
     { ...ours, goal: { text: '<= 1.25x or <= +3 ms', met } },
-    row('activation with undici and jose at once', 'eager', { what: 'ours', median: ours.median }),
+    rowOf('activation with undici and jose at once', times.eager, { what: 'ours', median: ours.median }),
   ];
 }
 

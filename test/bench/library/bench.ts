@@ -9,14 +9,11 @@ import type { LibraryNode } from '../../../src/flows/library/libraryNodes';
 import { olderVideos } from '../../../src/flows/library/olderVideos';
 import type { Video } from '../../../src/stream/api/video';
 import { LIBRARY_ID, STUDIO_ID } from '../../emulator/accounts';
-import { launchBrowser } from '../../host/browser';
 import { repositoryRoot } from '../../host/repository';
-import { startServer } from '../../host/server/start';
-import { temporaryFolder } from '../../host/temporaryFolder';
 import { memoryCache, memorySettings, memoryShelf, memoryVault, recordingLog } from '../../unit/support/memory';
 import { scriptedPrompter } from '../../unit/support/scriptedPrompter';
-import { RESULT_VARIABLE, resultFile, runInHost } from '../inHost';
-import { median, type Row } from '../rows';
+import { runProbe } from '../inHost';
+import { median, type Row, rowOf } from '../rows';
 import { type EmulatorProcess, startEmulatorProcess } from './emulator';
 import type { Gaps } from './gaps';
 import { never, openWindow } from './window';
@@ -63,16 +60,10 @@ async function listingRows(emulator: EmulatorProcess): Promise<readonly Row[]> {
       );
     }
     const rival = { what: 'one after the other', median: median(times.cursor) };
-    const row = (name: string, measured: readonly number[]): Row => ({
-      what: name,
-      median: median(measured),
-      least: Math.min(...measured),
-      rival,
-    });
     return [
-      row(`10,000 videos, one after the other, ${what}`, times.cursor),
+      rowOf(`10,000 videos, one after the other, ${what}`, times.cursor, rival),
       {
-        ...row(`10,000 videos, side by side, ${what}`, times.ours),
+        ...rowOf(`10,000 videos, side by side, ${what}`, times.ours, rival),
         goal: { text: `>= ${factor}x faster`, met: rival.median >= factor * median(times.ours) },
       },
     ];
@@ -204,16 +195,10 @@ async function memoryRows(emulator: EmulatorProcess): Promise<readonly Row[]> {
     raw.push(await held(() => rawAnswers(emulator)));
   }
   const rival = { what: 'the answers as they came', median: median(raw) };
-  const row = (what: string, measured: readonly number[]): Row => ({
-    what,
-    unit: 'MB',
-    median: median(measured),
-    least: Math.min(...measured),
-    rival,
-  });
+  const library = rowOf('50,000 videos in the library', slim, rival, 'MB');
   return [
-    row('50,000 videos, the answers as they came', raw),
-    { ...row('50,000 videos in the library', slim), goal: { text: '<= 1/5', met: median(slim) * 5 <= rival.median } },
+    rowOf('50,000 videos, the answers as they came', raw, rival, 'MB'),
+    { ...library, goal: { text: '<= 1/5', met: library.median * 5 <= rival.median } },
   ];
 }
 
@@ -235,39 +220,18 @@ async function rawAnswers({ api, token }: EmulatorProcess): Promise<readonly unk
 
 /** The longest time in which nothing else in the extension host could run, while a library of 50,000 is loaded and filtered. */
 async function gapRows(): Promise<readonly Row[]> {
-  const folder = temporaryFolder('library-');
-  const env = {
-    [RESULT_VARIABLE]: resultFile(folder.path),
+  const { gaps, stubborn } = (await runProbe('library', HOST_MILLISECONDS, {
     LIBRARY_GAPS: JSON.stringify({ emulator: EMULATOR, videos: BIG }),
-  };
-  const server = await startServer({ workspace: folder.path, env });
-  const browser = await launchBrowser();
-  try {
-    const { gaps, stubborn } = (await runInHost(browser, server, {
-      workspace: folder.path,
-      extension: repositoryRoot(),
-      probe: join(repositoryRoot(), 'dist-test', 'bench', 'library', 'probe.cjs'),
-      milliseconds: HOST_MILLISECONDS,
-    })) as Gaps;
-    return (['loading', 'filtering'] as const).flatMap((what) => rowsOfGaps(what, gaps[what], stubborn[what]));
-  } finally {
-    await browser.close();
-    await server.stop();
-    folder.remove();
-  }
+  })) as Gaps;
+  return (['loading', 'filtering'] as const).flatMap((what) => rowsOfGaps(what, gaps[what], stubborn[what]));
 }
 
 function rowsOfGaps(what: string, gaps: readonly number[], stubborn: readonly number[]): readonly Row[] {
   const rival = { what: 'without turns for others', median: median(stubborn) };
-  const row = (name: string, measured: readonly number[]): Row => ({
-    what: name,
-    median: median(measured),
-    least: Math.min(...measured),
-    rival,
-  });
+  const ours = rowOf(`longest gap, ${what} 50,000`, gaps, rival);
   return [
-    row(`longest gap, ${what} 50,000 without turns`, stubborn),
-    { ...row(`longest gap, ${what} 50,000`, gaps), goal: { text: '<= 50 ms', met: median(gaps) <= 50 } },
+    rowOf(`longest gap, ${what} 50,000 without turns`, stubborn, rival),
+    { ...ours, goal: { text: '<= 50 ms', met: ours.median <= 50 } },
   ];
 }
 

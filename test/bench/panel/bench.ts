@@ -6,7 +6,7 @@ import { launchBrowser } from '../../host/browser';
 import { repositoryRoot } from '../../host/repository';
 import { type Server, startServer } from '../../host/server/start';
 import { RESULT_VARIABLE, resultFile, runInHost } from '../inHost';
-import { median, type Row } from '../rows';
+import { median, type Row, rowOf } from '../rows';
 import { seenFile, type Variant, writeVariants } from './variants';
 
 /** An odd number, so that the median is a start that happened. */
@@ -39,15 +39,9 @@ export async function benchPanel(): Promise<readonly Row[]> {
     rmSync(folder, { recursive: true, force: true });
   }
   const rival = { what: 'an empty webview', median: median(times.empty) };
-  const row = (what: string, variant: Variant): Row => ({
-    what,
-    median: median(times[variant]),
-    least: Math.min(...times[variant]),
-    rival,
-  });
-  const claims = row('first paint of the claims page, cold', 'claims');
+  const claims = rowOf('first paint of the claims page, cold', times.claims, rival);
   return [
-    row('first paint of an empty webview, cold', 'empty'),
+    rowOf('first paint of an empty webview, cold', times.empty, rival),
     { ...claims, goal: { text: '<= 1.5x', met: claims.median <= 1.5 * rival.median } },
   ];
 }

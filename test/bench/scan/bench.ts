@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDocumentIndex } from '../../../src/source/documentIndex';
 import { findIds } from '../../../src/source/findIds';
-import { median, type Row } from '../rows';
+import { median, type Row, rowOf } from '../rows';
 import { bigSource, hexSource, IDS, idSource } from './corpus';
 
 const ROUNDS = 15;
@@ -34,12 +34,7 @@ function compare(what: string, texts: readonly string[], atLeast: number): reado
     times.index.push(timed(byIndex));
   }
   const rival = { what: 'the expression', median: median(times.expression) };
-  const row = (name: string, measured: readonly number[]) => ({
-    what: `${name}, ${what}`,
-    median: median(measured),
-    least: Math.min(...measured),
-    rival,
-  });
+  const row = (name: string, measured: readonly number[]) => rowOf(`${name}, ${what}`, measured, rival);
   const goal = (measured: readonly number[]) => ({
     text: `>= ${atLeast}x faster`,
     met: rival.median >= atLeast * median(measured),

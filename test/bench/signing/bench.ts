@@ -1,10 +1,5 @@
-import { join } from 'node:path';
-import { launchBrowser } from '../../host/browser';
-import { repositoryRoot } from '../../host/repository';
-import { startServer } from '../../host/server/start';
-import { temporaryFolder } from '../../host/temporaryFolder';
-import { RESULT_VARIABLE, resultFile, runInHost } from '../inHost';
-import { median, type Row } from '../rows';
+import { runProbe } from '../inHost';
+import { median, type Row, rowOf } from '../rows';
 import { measureRounds, type Round } from './measure';
 import { hasOpenssl } from './openssl';
 
@@ -18,7 +13,9 @@ export async function benchSigning(): Promise<readonly Row[]> {
   console.error(`signing: ${ROUNDS} rounds in plain Node`);
   const plain = await measureRounds(ROUNDS, openssl);
   console.error(`signing: ${ROUNDS} rounds in the extension host`);
-  const host = await measureInHost(openssl);
+  const host = (await runProbe('signing', HOST_MILLISECONDS, {
+    SIGNING_ROUNDS: JSON.stringify({ rounds: ROUNDS, openssl }),
+  })) as readonly Round[];
   const load = median([...plain, ...host].map(({ ours }) => ours.foreignLoad));
   console.error(`signing: others used ${(load * 100).toFixed(0)} % of the processors meanwhile`);
   return [
@@ -26,28 +23,6 @@ export async function benchSigning(): Promise<readonly Row[]> {
     ...(openssl ? [throughput('1,000 tokens in the extension host', host, 0.55)] : []),
     ...besides('in the extension host', host),
   ];
-}
-
-async function measureInHost(openssl: boolean): Promise<readonly Round[]> {
-  const folder = temporaryFolder('signing-');
-  const env = {
-    [RESULT_VARIABLE]: resultFile(folder.path),
-    SIGNING_ROUNDS: JSON.stringify({ rounds: ROUNDS, openssl }),
-  };
-  const server = await startServer({ workspace: folder.path, env });
-  const browser = await launchBrowser();
-  try {
-    return (await runInHost(browser, server, {
-      workspace: folder.path,
-      extension: repositoryRoot(),
-      probe: join(repositoryRoot(), 'dist-test', 'bench', 'signing', 'probe.cjs'),
-      milliseconds: HOST_MILLISECONDS,
-    })) as readonly Round[];
-  } finally {
-    await browser.close();
-    await server.stop();
-    folder.remove();
-  }
 }
 
 function throughput(what: string, rounds: readonly Round[], goal: number): Row {
@@ -109,13 +84,6 @@ function against(
   rival: Row['rival'],
   goal: { readonly text: string; readonly met: (ratio: number, middle: number) => boolean },
 ): Row {
-  const middle = median(values);
-  return {
-    what,
-    unit,
-    median: middle,
-    least: Math.min(...values),
-    rival,
-    goal: { text: goal.text, met: goal.met(middle / rival.median, middle) },
-  };
+  const row = rowOf(what, values, rival, unit);
+  return { ...row, goal: { text: goal.text, met: goal.met(row.median / rival.median, row.median) } };
 }

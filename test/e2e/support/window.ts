@@ -131,6 +131,8 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
       const { setting, base } = THEMES[theme];
       await window.changeSettings({ ...options.userSettings, 'workbench.colorTheme': setting });
       await page.locator(`.monaco-workbench.${base}`).waitFor();
+      // Left where the palette was, the pointer brings up the tooltip of the title bar.
+      await page.mouse.move(640, 600);
     },
     logs: () => readLogs(server.dataDir),
     async screenshot(name) {

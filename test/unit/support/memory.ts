@@ -122,10 +122,7 @@ export function recordingOutput(
 
 /** For signings of videos of which nothing is ever known. */
 export const nothingKnown: Pick<SignVideoParts, 'knowledge' | 'requireSigned'> = {
-  knowledge: {
-    find: async () => undefined,
-    ask: async () => ({ ok: true, value: undefined }),
-  },
+  knowledge: { find: async () => undefined, ask: async () => ({ ok: true, value: undefined }) },
   requireSigned: () => assert.fail(),
 };
 
