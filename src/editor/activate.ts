@@ -1,4 +1,5 @@
-import { commands, type ExtensionContext, ExtensionMode, env, l10n, type Uri } from 'vscode';
+import { commands, Disposable, type ExtensionContext, ExtensionMode, env, l10n, type Uri } from 'vscode';
+import { registerAfterStart } from './afterStart';
 import { type ClaimsPanel, createClaimsPanel } from './claimsPanel';
 import { createClock } from './clock';
 import { registerCodeLenses } from './codeLenses';
@@ -32,6 +33,8 @@ export interface Seams {
   readonly createOutput: (id?: IdInDocument) => ReturnType<typeof createOutput>;
   readonly claims: ClaimsPanel;
   readonly indexes: DocumentIndexes;
+  /** What looks at documents is registered. */
+  readonly inDocuments: Promise<void>;
   readonly log: EditorLog;
   readonly logUri: Uri;
 }
@@ -74,6 +77,17 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   const indexes = createDocumentIndexes(log, origins.delivery);
   const now = () => clock.now() / 1000;
   const finder = createEditorFinder({ indexes, known: shelf, prompter });
+  const inDocuments = registerAfterStart(() =>
+    Disposable.from(
+      keepEditorContext(indexes),
+      registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
+      registerTokenActions({ indexes, engine, now }),
+      registerIdActions(indexes),
+      registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
+      registerHovers({ indexes, known: shelf, engine, hasLastSigning: () => hasLastSigning(workspaceCache) }),
+      registerDocumentLinks({ indexes, known: shelf }),
+    ),
+  );
   context.subscriptions.push(
     log,
     claims,
@@ -81,16 +95,10 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     shelf,
     library,
     indexes,
-    keepEditorContext(indexes),
     cache,
     workspaceCache,
     ignored,
-    registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
-    registerTokenActions({ indexes, engine, now }),
-    registerIdActions(indexes),
-    registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
-    registerHovers({ indexes, known: shelf, engine, hasLastSigning: () => hasLastSigning(workspaceCache) }),
-    registerDocumentLinks({ indexes, known: shelf }),
+    inDocuments,
     forgetRecentWhenOff(() => engine().recent.clear(), library),
     registerCommands({
       engine,
@@ -107,6 +115,15 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   void commands.executeCommand('setContext', 'streamSigner.apiUnavailable', !platform.canCallApi);
   void commands.executeCommand('setContext', 'streamSigner.emulated', origins.emulatedAccount !== undefined);
   return context.extensionMode === ExtensionMode.Test
-    ? { engine, vault, createOutput: output, claims, indexes, log, logUri: context.logUri }
+    ? {
+        engine,
+        vault,
+        createOutput: output,
+        claims,
+        indexes,
+        inDocuments: inDocuments.done,
+        log,
+        logUri: context.logUri,
+      }
     : undefined;
 }

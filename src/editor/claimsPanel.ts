@@ -20,6 +20,8 @@ export interface ClaimsPanel extends Disposable {
 }
 
 const VIEW_TYPE = 'streamSigner.claims';
+/** How long a message to VS Code takes to leave, in milliseconds. Where that is too short, the page only comes later. */
+const SENDING_MS = 10;
 
 /**
  * The one webview panel for decoded tokens. A token has no place in saved state: after a restart the page says that it is
@@ -84,8 +86,8 @@ export function createClaimsPanel(judge: (given: Given) => Promise<ClaimsReport 
     async prepare() {
       if (open !== undefined) return { dispose() {} };
       const own = create(pageWords().token);
-      // Loading the engine holds this thread, and what was asked of VS Code leaves it only after a turn.
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      // Loading the engine holds this thread, and what was asked of VS Code is compressed before it leaves it.
+      await new Promise((resolve) => setTimeout(resolve, SENDING_MS));
       return {
         dispose() {
           if (own.report === undefined) own.panel.dispose();

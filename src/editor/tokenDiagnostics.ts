@@ -38,8 +38,6 @@ interface CheckedRow {
 
 /** Longer waits overflow the timer. */
 const MAX_WAIT_MS = 2_000_000_000;
-/** A token needs the engine, whose loading would hold up the command for which the extension was just made active. */
-const FIRST_LOOK_MS = 200;
 
 /**
  * Underlines what is wrong with tokens in documents that are, or were, in sight. One timer waits for the next moment at
@@ -145,10 +143,9 @@ export function registerTokenDiagnostics(parts: TokenDiagnosticParts): Disposabl
     waitForTime();
   }
 
-  const first = setTimeout(checkVisible, FIRST_LOOK_MS);
+  checkVisible();
   return Disposable.from(
     collection,
-    new Disposable(() => clearTimeout(first)),
     window.onDidChangeVisibleTextEditors(checkVisible),
     window.onDidChangeVisibleNotebookEditors(checkVisible),
     // A timer stands still while the computer sleeps.

@@ -29,6 +29,7 @@ export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension('stream-signer.stream-signer');
   if (result === undefined || extension === undefined) throw new Error('There is nothing to measure.');
   const seams: Seams = await extension.activate();
+  await seams.inDocuments;
   const lenses = await measureLenses();
   const edits = await measureEdits(seams);
   writeFileSync(result, JSON.stringify({ ...lenses, ...edits }));

@@ -10,5 +10,6 @@ export async function seams(): Promise<Seams> {
   assert.ok(extension, 'the extension is not installed');
   const parts = await extension.activate();
   assert.ok(parts, 'the extension does not run in test mode');
+  await parts.inDocuments;
   return parts;
 }
