@@ -65,10 +65,12 @@ interface Planned {
 
 type Tried = Planned & { readonly outcome: Outcome<number> };
 
-/** Whether Stream let the token in where it does not let in the plain id: then its signature is right. */
 export interface PlaybackCheck {
   readonly report: PlaybackReport;
+  /** Stream let the token in where it does not let in the plain id: its signature is right. */
   readonly proven: boolean;
+  /** Stream refused the token, and neither the token nor its video tells why. */
+  readonly unexplained: boolean;
 }
 
 /**
@@ -113,11 +115,12 @@ function explain(tried: readonly Tried[], subject: CheckSubject, { times, now }:
   );
   const { verdict, verified, video } = subject;
   const context = { verdict, verified, video, answers };
+  const causeOf = (answer: CheckedAnswer) => playbackCause(answer, context);
   const rows = tried.map(({ resource, by, outcome }): PlaybackRow => {
     const row = { what: resourceText(resource), by: by === 'token' ? l10n.t('token') : l10n.t('plain id') };
     if (!outcome.ok)
       return { ...row, answer: l10n.t('none'), tone: 'unsure', meaning: networkSentence(outcome.failure, times) };
-    const cause = playbackCause({ resource, by, status: outcome.value }, context);
+    const cause = causeOf({ resource, by, status: outcome.value });
     return { ...row, answer: String(outcome.value), ...causeSentence(cause, times) };
   });
   const statusOf = (by: 'token' | 'id') =>
@@ -130,6 +133,10 @@ function explain(tried: readonly Tried[], subject: CheckSubject, { times, now }:
       asked: l10n.t('Asked at {0}.', instantText(Math.floor(now() / 1000), times)),
       rows,
     },
+    unexplained: answers.some((answer) => {
+      const cause = answer.by === 'token' && answer.resource === 'manifest' ? causeOf(answer) : undefined;
+      return cause?.code === 'refused' && cause.possible.every((reason) => reason === 'key');
+    }),
     proven: statusOf('token') === 200 && [401, 403].includes(statusOf('id') ?? 0),
   };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText } from '../../source/cleanText';
-import type { ReadToken } from '../../stream/token/claims';
+import type { Oddity, ReadToken } from '../../stream/token/claims';
 import { instantText, relativeText, type TimeStyle } from '../times';
 import { oddityPlace, odditySentence } from './odditySentence';
 
@@ -18,6 +18,16 @@ export interface ClaimRow {
 }
 
 const MAX_VALUE = 600;
+/** The headline says it, or the meaning of the row does. */
+const SAID_ELSEWHERE: ReadonlySet<Oddity['code']> = new Set([
+  'simulated',
+  'noSignature',
+  'noKeyId',
+  'noSubject',
+  'noExpiry',
+  'noAlgorithm',
+  'unknownClaim',
+]);
 
 /** The header and the claims in their order, seen at a moment (epoch seconds), and what is odd about the token as a whole. */
 export function claimRows(
@@ -25,16 +35,19 @@ export function claimRows(
   now: number,
   times: TimeStyle,
 ): { readonly rows: readonly ClaimRow[]; readonly others: readonly string[] } {
-  const places = token.oddities.map((oddity) => ({ place: oddityPlace(oddity), sentence: odditySentence(oddity) }));
+  const told = token.oddities.filter(({ code }) => !SAID_ELSEWHERE.has(code));
+  const places = told.map((oddity) => ({ place: oddityPlace(oddity), sentence: odditySentence(oddity) }));
   const ofRow = (part: 'header' | 'claims', name: string) =>
     places.filter(({ place }) => place?.name === name && (place.part === part || !(name in token[place.part])));
   const rows = (['header', 'claims'] as const).flatMap((part) =>
     Object.entries(token[part]).map(([name, value]): ClaimRow => {
-      const raw = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+      // JSON knows no infinity, which is what a number becomes that is too large.
+      const raw =
+        typeof value === 'string' || typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? '');
       return {
         part,
         name: cleanText(name, 60),
-        value: cleanText(raw, MAX_VALUE),
+        value: cleanText(raw.trim() === raw ? raw : JSON.stringify(raw), MAX_VALUE),
         meaning: part === 'header' ? headerMeaning(name, value) : claimMeaning(name, token, now, times),
         oddities: ofRow(part, name).map(({ sentence }) => sentence),
         raw,
@@ -83,7 +96,7 @@ function claimMeaning(name: string, token: ReadToken, now: number, times: TimeSt
       if (token.rules === undefined) return l10n.t('Not a list, so it can’t be told who may watch.');
       return token.rules.length === 0
         ? l10n.t('No rules: everyone may watch.')
-        : l10n.t('Who may watch; in order below.');
+        : l10n.t('Who may watch, in the order given above.');
     case 'flags':
       return l10n.t('Switches of the token, e.g. "original" for the untransformed video.');
     default:

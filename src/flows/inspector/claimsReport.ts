@@ -3,14 +3,14 @@ import { cleanText, escapeInvisible } from '../../source/cleanText';
 import type { DeliveryHost } from '../../stream/delivery/deliveryUrl';
 import type { ReadToken } from '../../stream/token/claims';
 import { otherSystem } from '../../stream/token/otherSystem';
-import { judgeToken } from '../../stream/token/verdict';
+import { judgeToken, type Obstacle } from '../../stream/token/verdict';
 import type { VideoKnowledge } from '../library/videoKnowledge';
 import { listUrls, type NamedUrl } from '../signing/listUrls';
 import { instantText, type TimeStyle } from '../times';
 import type { PlaybackReport } from './checkPlayback';
 import { type ClaimRow, claimRows } from './claimRows';
 import { type Given, videoIdOf } from './givenToken';
-import { otherSystemHeadline } from './notAToken';
+import { otherSystemAdvice, otherSystemHeadline } from './notAToken';
 import { type RuleReport, ruleReport } from './ruleReport';
 import type { SignatureReport } from './signatureReport';
 import { verdictAdvice } from './verdictAdvice';
@@ -33,7 +33,7 @@ export interface ClaimsReport {
   readonly oddities: readonly string[];
   readonly claims: readonly ClaimRow[];
   readonly rules: RuleReport;
-  /** Every URL there is with this token; none for one that is refused whatever comes. */
+  /** Every URL there is with this token; none for a text that was never a token Stream takes. */
   readonly urls: readonly NamedUrl[];
   readonly json: string;
   /** What delivery hosts answered when they were asked. */
@@ -50,22 +50,31 @@ export interface ReportParts {
   readonly now: number;
   readonly times: TimeStyle;
   readonly playback?: PlaybackReport;
+  /** That check ended in a refusal that nothing known here explains. */
+  readonly refusedByStream?: boolean;
 }
 
 /** Explains a token with all that is known of its signature and its video. */
 export function claimsReport(given: Given, token: ReadToken, parts: ReportParts): ClaimsReport {
   const { signature, video, now, times, playback } = parts;
-  const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
+  const verdict = judgeToken(token, {
+    now,
+    signature: signature.verdict,
+    ...(video && { video: video.facts }),
+    ...(parts.refusedByStream && { refusedByStream: true }),
+  });
   const { rows, others } = claimRows(token, now, times);
-  const { sub } = token.claims;
   const other = otherSystem(token);
+  // What Stream would make of each part of it tells nothing of a token that is not Stream's.
+  const foreign = other !== undefined || verdict.obstacles.some(({ code }) => code === 'simulated');
+  const videoId = videoIdOf(token);
   return {
     given,
-    title: typeof sub === 'string' ? l10n.t('Token for {0}', cleanText(sub, 12)) : l10n.t('Token'),
+    title: videoId === undefined ? l10n.t('Token') : l10n.t('Token for {0}', cleanText(videoId, 12)),
     tone: { plays: 'good', refused: 'bad', unsure: 'unsure' }[verdict.answer] as ClaimsReport['tone'],
     headline: other === undefined ? verdictHeadline(verdict, now, times) : otherSystemHeadline(other),
-    advice: verdictAdvice(verdict, times),
-    lines: verdictLines(token, { verdict, signature, video, now, times }),
+    advice: other === undefined ? verdictAdvice(verdict, times) : [otherSystemAdvice()],
+    lines: foreign ? [] : verdictLines(token, { verdict, signature, video, now, times }),
     judgedAt: l10n.t(
       'As of {0}. Nothing leaves this machine unless you choose to ask Cloudflare.',
       instantText(now, times),
@@ -73,9 +82,16 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
     oddities: others,
     claims: rows,
     rules: ruleReport(token.rules, times.locale),
-    urls: listUrls(given.token, parts.host),
+    urls: foreign || verdict.obstacles.some(isLasting) ? [] : listUrls(given.token, parts.host),
     ...(playback !== undefined && { playback }),
-    canSign: videoIdOf(token) !== undefined,
+    canSign: videoId !== undefined,
     json: escapeInvisible(JSON.stringify({ header: token.header, claims: token.claims }, null, 2)),
   };
+}
+
+/** Whether a token has this wrong with it from the beginning, wherever and whenever it is used. */
+function isLasting({ code }: Obstacle): boolean {
+  return (['noSignature', 'noAlgorithm', 'algorithm', 'noSubject', 'subjectNotId'] as const).some(
+    (one) => one === code,
+  );
 }

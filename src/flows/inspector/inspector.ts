@@ -103,7 +103,7 @@ export function createInspector(parts: InspectorParts): Inspector {
       host: hostOf(given, video?.account ?? owner.signerOf(token, known)),
       now: parts.now() / 1000,
       times,
-      ...(check !== undefined && { playback: check.report }),
+      ...(check !== undefined && { playback: check.report, refusedByStream: check.unexplained }),
     };
   }
 

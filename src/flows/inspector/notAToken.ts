@@ -48,3 +48,10 @@ export function otherSystemHeadline(system: OtherSystem): string {
       return l10n.t('Not a token of Stream: another system made it');
   }
 }
+
+/** What to do with a token of another system. */
+export function otherSystemAdvice(): string {
+  return l10n.t(
+    'Below is what it claims. Stream takes only tokens that it made itself or that one of its signing keys signed.',
+  );
+}

@@ -8,6 +8,8 @@ export function odditySentence(oddity: Oddity): string {
   switch (oddity.code) {
     case 'simulated':
       return l10n.t('This is not a signed token but a text of Cloudflare’s local simulator. Stream refuses it.');
+    case 'noAlgorithm':
+      return l10n.t('The header names no algorithm (alg). Stream accepts RS256 only.');
     case 'algorithm':
       return l10n.t(
         'The algorithm is {0}. Stream accepts RS256 only and refuses this token.',
@@ -18,7 +20,7 @@ export function odditySentence(oddity: Oddity): string {
     case 'noSubject':
       return l10n.t('The claim "sub" is missing, so the token does not say for which video it is.');
     case 'subjectNotId':
-      return l10n.t('The claim "sub" is not a video id (32 hex digits).');
+      return l10n.t('The claim "sub" is not a video id: 32 hex digits in small letters, and nothing else.');
     case 'noKeyId':
       return l10n.t('No key id (kid) in header or claims, so Stream can’t tell with which key it was signed.');
     case 'keyIdsDiffer':
@@ -28,7 +30,7 @@ export function odditySentence(oddity: Oddity): string {
     case 'milliseconds':
       return l10n.t('"{0}" looks like milliseconds. Stream counts in seconds.', oddity.claim);
     case 'unreadableTime':
-      return l10n.t('"{0}" is not a whole number of seconds.', oddity.claim);
+      return l10n.t('"{0}" is not a time as Stream writes it: whole seconds since 1970.', oddity.claim);
     case 'neverValid':
       return l10n.t('The token expires before it becomes valid, so it can never be used.');
     case 'over24Hours':

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { checkSignature, type SignatureVerdict } from '../../stream/keys/verifySignature';
+import { checkSignature, type SignatureVerdict, type UncheckedReason } from '../../stream/keys/verifySignature';
 import type { KeyVerdict } from '../../stream/token/verdict';
 import type { KeySummary, SigningKeys } from '../keys/keys';
 
@@ -39,7 +39,7 @@ export async function signatureAtAGlance(
 async function reportWith(token: string, known: readonly PublicHalf[]): Promise<SignatureReport> {
   const verdict = await checkSignature(token, known);
   const revoked =
-    'kid' in verdict && known.some(({ kid, revokedAt }) => kid === verdict.kid && revokedAt !== undefined);
+    verdict.kind === 'valid' && known.some(({ kid, revokedAt }) => kid === verdict.kid && revokedAt !== undefined);
   return {
     tone: toneOf(verdict, revoked),
     sentence: sentenceOf(verdict, revoked),
@@ -66,9 +66,10 @@ async function knownKeys(keys: KnownKeys): Promise<readonly PublicHalf[]> {
   }
 }
 
-function toneOf({ kind }: SignatureVerdict, revoked: boolean): SignatureReport['tone'] {
-  if (kind === 'unchecked') return 'unsure';
-  return kind === 'valid' && !revoked ? 'good' : 'bad';
+function toneOf(verdict: SignatureVerdict, revoked: boolean): SignatureReport['tone'] {
+  if (verdict.kind === 'unchecked')
+    return verdict.reason === 'notRs256' || verdict.reason === 'noSignature' ? 'bad' : 'unsure';
+  return verdict.kind === 'valid' && !revoked ? 'good' : 'bad';
 }
 
 function sentenceOf(verdict: SignatureVerdict, revoked: boolean): string {
@@ -82,13 +83,19 @@ function sentenceOf(verdict: SignatureVerdict, revoked: boolean): string {
         'Signature NOT valid for key {0}: the token was changed, or another key signed it. Stream refuses it.',
         verdict.kid,
       );
+    case 'cut':
+      return l10n.t('Signature too short for key {0}: the end of the token is missing.', verdict.kid);
     case 'unchecked':
       return uncheckedSentence(verdict.reason);
   }
 }
 
-function uncheckedSentence(reason: Extract<SignatureVerdict, { kind: 'unchecked' }>['reason']): string {
+function uncheckedSentence(reason: UncheckedReason): string {
   switch (reason) {
+    case 'notRs256':
+      return l10n.t('Not RS256, so Stream does not look at the signature.');
+    case 'noSignature':
+      return l10n.t('There is none.');
     case 'noKeyId':
       return l10n.t('Decoded, signature not checked: the token names no key.');
     case 'unknownKey':

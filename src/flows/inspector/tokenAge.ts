@@ -15,6 +15,8 @@ export function tokenAge(text: string, now: number, times: TimeStyle): string {
       return l10n.t('Expired {0} ago', briefly(now - verdict.since));
     case 'notYet':
       return l10n.t('Not valid before {0}', instantText(verdict.from, times));
+    case 'never':
+      return l10n.t('Can never be used');
     case 'noExpiry':
       return l10n.t('Without an expiry');
     case 'unreadable':

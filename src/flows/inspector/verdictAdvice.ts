@@ -17,6 +17,7 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
       return l10n.t('Local development hands out such texts. Sign one for real, with an account or a signing key.');
     case 'noSignature':
       return l10n.t('Copy the token as a whole: the signature is what follows the second dot.');
+    case 'noAlgorithm':
     case 'algorithm':
       return l10n.t('Stream accepts RS256 only. Sign with an RSA key that was created at Cloudflare.');
     case 'noKeyId':
@@ -30,6 +31,8 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
       return l10n.t(
         'Either the token was changed after signing, or the program that signed it used another private key than the one with this id.',
       );
+    case 'signatureCut':
+      return l10n.t('Copy the token as a whole: characters are missing at its end.');
     case 'keyRevoked':
       return l10n.t('Every token of this key stopped working when it was deleted. Sign again with another key.');
     case 'expired':
@@ -39,6 +42,8 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
         'Stream refuses it until {0}. If that was not meant, the clock of the signing computer may be ahead.',
         instantText(obstacle.from, times),
       );
+    case 'neverValid':
+      return l10n.t('Its "exp" is not after its "nbf". Sign another one.');
     case 'noTime':
       return l10n.t('"exp" and "nbf" must be whole seconds since 1970.');
     case 'noSuchVideo':
@@ -47,6 +52,10 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
       return l10n.t('A key signs only for the videos of its own account.');
     case 'blocksEveryone':
       return l10n.t('Allow the viewers who should watch in a rule above the one that blocks everyone.');
+    case 'refusedByStream':
+      return l10n.t(
+        'Its key may have been deleted, may be one of another account, or may have another private half at Cloudflare than the one on this computer. Create a new key and sign with that.',
+      );
     case 'blocked':
       return l10n.t('The first rule that matches decides.');
     case 'notPlayable':
@@ -73,6 +82,8 @@ function doubtAdvice(doubt: Doubt): string | undefined {
     case 'rules':
     case 'tooManyRules':
       return l10n.t('Cloudflare does not say what it makes of such rules.');
+    case 'duplicate':
+      return l10n.t('Readers differ in which of the two they take. Sign another one that has it once.');
     case 'time':
       return l10n.t('Stream counts in whole seconds since 1970. What it makes of other numbers is not documented.');
     case 'viewer':

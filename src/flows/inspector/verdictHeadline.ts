@@ -27,6 +27,8 @@ function obstacleHeadline(obstacle: Obstacle, now: number): string {
       return l10n.t('Would be refused: made by Cloudflare’s local simulator');
     case 'noSignature':
       return l10n.t('Would be refused: has no signature');
+    case 'noAlgorithm':
+      return l10n.t('Would be refused: does not say how it was signed');
     case 'algorithm':
       return obstacle.algorithm.toLowerCase() === 'none'
         ? l10n.t('Would be refused: says that it is not signed')
@@ -41,12 +43,16 @@ function obstacleHeadline(obstacle: Obstacle, now: number): string {
       return l10n.t('Would be refused: has no expiry');
     case 'signature':
       return l10n.t('Signature does not match key {0}', shortKey(obstacle.kid));
+    case 'signatureCut':
+      return l10n.t('Would be refused: its end is missing');
     case 'keyRevoked':
       return l10n.t('Would be refused: signing key {0} was revoked', shortKey(obstacle.kid));
     case 'expired':
       return l10n.t('Expired {0}', relativeText(obstacle.since, now));
     case 'notYet':
       return l10n.t('Not valid yet: starts {0}', relativeText(obstacle.from, now));
+    case 'neverValid':
+      return l10n.t('Can never be used: ends before it begins');
     case 'noTime':
       return l10n.t('Would be refused: "{0}" is not a time', obstacle.claim);
     case 'noSuchVideo':
@@ -55,6 +61,8 @@ function obstacleHeadline(obstacle: Obstacle, now: number): string {
       return l10n.t('Would be refused: signed with the key of another account');
     case 'blocksEveryone':
       return l10n.t('Plays for nobody: its rules block every viewer');
+    case 'refusedByStream':
+      return l10n.t('Stream refuses it, although all that is known here is right');
     case 'blocked':
       return l10n.t('This viewer is blocked by rule {0}', obstacle.rule + 1);
     case 'notPlayable':
@@ -76,8 +84,12 @@ function doubtText(doubt: Doubt): string {
       return l10n.t('it is not spelled as it was signed');
     case 'rules':
       return l10n.t('its access rules can’t all be read');
+    case 'duplicate':
+      return l10n.t('"{0}" stands twice in it', cleanText(doubt.claim, 60));
     case 'time':
-      return l10n.t('"{0}" is not in whole seconds', doubt.claim);
+      return doubt.as === 'milliseconds'
+        ? l10n.t('"{0}" looks like milliseconds', doubt.claim)
+        : l10n.t('"{0}" is not a time as Stream writes it', doubt.claim);
     case 'tooManyRules':
       return l10n.t('it has {0} access rules', doubt.count);
     case 'viewer':

@@ -54,8 +54,16 @@ function timeLine(time: Verdict['time'], now: number, times: TimeStyle): Said {
       return { tone: 'bad', text: l10n.t('Valid from {0}, {1}.', ...at(time.from)) };
     case 'noExpiry':
       return { tone: 'bad', text: l10n.t('The claim "exp" is missing. Stream tokens always have one.') };
+    case 'never':
+      return { tone: 'bad', text: l10n.t('It ends before it begins.') };
     case 'unreadable':
-      return { tone: 'unsure', text: l10n.t('"exp" and "nbf" must be whole seconds since 1970.') };
+      return {
+        tone: 'unsure',
+        text:
+          time.as === 'milliseconds'
+            ? l10n.t('"{0}" looks like milliseconds. Stream counts in seconds since 1970.', time.claim)
+            : l10n.t('"exp" and "nbf" must be whole seconds since 1970.'),
+      };
   }
 }
 
@@ -122,15 +130,19 @@ function fileText(file: DownloadVerdict): string {
     case 'failed':
       return l10n.t('could not be made');
     case 'notMade':
-      return l10n.t('was never made');
+      return l10n.t('not made yet');
     default:
       return l10n.t('not known');
   }
 }
 
-function viewersLine({ rules }: ReadToken, { audience }: Verdict, locale: string): Said {
+function viewersLine({ rules }: ReadToken, { audience, answer }: Verdict, locale: string): Said {
   const text = audienceSentence(audience, locale);
-  if (rules === undefined || rules.length === 0) return { tone: rules === undefined ? 'unsure' : 'good', text };
+  // Whom a token would let in that is refused for another reason is no good news.
+  const refused = answer === 'refused';
+  if (rules === undefined) return { tone: 'unsure', text };
+  if (rules.length === 0) return { tone: refused ? 'neutral' : 'good', text };
   const doubtful = audience.kind === 'unreadable' || lintRules(rules).length > 0;
-  return { tone: audience.kind === 'nobody' ? 'bad' : doubtful ? 'unsure' : 'good', text, action: 'testViewer' };
+  const tone = audience.kind === 'nobody' ? 'bad' : doubtful ? 'unsure' : 'good';
+  return { tone: tone === 'good' && refused ? 'neutral' : tone, text, action: 'testViewer' };
 }

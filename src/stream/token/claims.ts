@@ -11,6 +11,7 @@ const MAX_DEPTH = 32;
 /** What is unusual about a token that could be read all the same. */
 export type Oddity =
   | { readonly code: 'simulated' }
+  | { readonly code: 'noAlgorithm' }
   | { readonly code: 'algorithm'; readonly algorithm: string }
   | { readonly code: 'critical' }
   | { readonly code: 'noSubject' }
@@ -115,7 +116,8 @@ function judge(
 ): ReadToken {
   const oddities = [...found];
   if (header !== undefined) {
-    if (header.alg !== 'RS256') oddities.push({ code: 'algorithm', algorithm: textOf(header.alg ?? 'none') });
+    if (header.alg === undefined || header.alg === null) oddities.push({ code: 'noAlgorithm' });
+    else if (header.alg !== 'RS256') oddities.push({ code: 'algorithm', algorithm: textOf(header.alg) });
     if (header.crit !== undefined || header.b64 === false || header.zip !== undefined)
       oddities.push({ code: 'critical' });
     if (header.kid === undefined && claims.kid === undefined) oddities.push({ code: 'noKeyId' });

@@ -3,7 +3,8 @@ export type Instant =
   | { readonly kind: 'seconds'; readonly seconds: number; readonly asString: boolean }
   /** So large that it must have been meant in milliseconds; `seconds` is what was meant. */
   | { readonly kind: 'milliseconds'; readonly seconds: number }
-  | { readonly kind: 'unreadable' };
+  /** No time as Stream writes it; `number` where it is a number all the same: negative, or with a fraction. */
+  | { readonly kind: 'unreadable'; readonly number?: number };
 
 /** 100,000,000,000 s is the year 5138; read as milliseconds it is 1973. Nobody means the former. */
 const MILLISECONDS_FROM = 100_000_000_000;
@@ -20,10 +21,11 @@ export function readInstant(value: unknown): Instant {
   if (!asString && typeof value !== 'number') return { kind: 'unreadable' };
   // Plus zero makes zero of JSON's -0.
   const number = Number(value) + 0;
-  if (!Number.isFinite(number) || number < 0) return { kind: 'unreadable' };
+  if (!Number.isFinite(number)) return { kind: 'unreadable' };
+  if (number < 0) return { kind: 'unreadable', number };
   if (number >= MILLISECONDS_FROM) {
     const seconds = Math.floor(number / 1000);
     return seconds <= LAST_SECOND ? { kind: 'milliseconds', seconds } : { kind: 'unreadable' };
   }
-  return Number.isInteger(number) ? { kind: 'seconds', seconds: number, asString } : { kind: 'unreadable' };
+  return Number.isInteger(number) ? { kind: 'seconds', seconds: number, asString } : { kind: 'unreadable', number };
 }

@@ -1,6 +1,6 @@
 import { mayShow } from '../delivery/allowedOrigins';
 import { isId } from '../id';
-import type { SignatureVerdict } from '../keys/verifySignature';
+import type { SignatureVerdict, UncheckedReason } from '../keys/verifySignature';
 import { type Audience, audienceOf } from './audience';
 import type { ReadToken } from './claims';
 import { firstMatch, type Viewer } from './firstMatch';
@@ -39,28 +39,37 @@ export interface Situation {
   readonly signature: KeyVerdict;
   readonly video?: VideoFacts;
   readonly watcher?: Watcher;
+  /** A delivery host refused the token, whatever speaks for it. */
+  readonly refusedByStream?: boolean;
 }
 
 /** Why a token does not play. */
 export type Obstacle =
-  | { readonly code: 'simulated' | 'noSignature' | 'noKeyId' | 'noSubject' | 'subjectNotId' | 'noExpiry' }
+  | { readonly code: 'simulated' | 'noSignature' | 'noAlgorithm' | 'noKeyId' | 'noSubject' | 'subjectNotId' }
   | { readonly code: 'algorithm'; readonly algorithm: string }
-  | { readonly code: 'signature' | 'keyRevoked'; readonly kid: string }
+  | { readonly code: 'signature' | 'signatureCut' | 'keyRevoked'; readonly kid: string }
   | { readonly code: 'expired'; readonly since: number }
   | { readonly code: 'notYet'; readonly from: number }
+  | { readonly code: 'noExpiry' | 'neverValid' }
   | { readonly code: 'noTime'; readonly claim: 'exp' | 'nbf' }
   | { readonly code: 'noSuchVideo' | 'ofOtherAccount' }
   | { readonly code: 'blocksEveryone' }
+  /** A delivery host refused it, and nothing that is known here tells why. */
+  | { readonly code: 'refusedByStream' }
   /** The rule, counted from 0. */
   | { readonly code: 'blocked'; readonly rule: number }
   /** Only in the way of playing, not of downloading. */
   | { readonly code: 'notPlayable' | 'page' };
 
+type NotChecked = Exclude<UncheckedReason, 'noKeyId' | 'notRs256' | 'noSignature'>;
+
 /** Why it can't be told: something is not known, or Cloudflare does not document what it makes of it. */
 export type Doubt =
-  | { readonly code: 'notChecked'; readonly reason: 'unknownKey' | 'unusableKey' | 'noCrypto' }
+  | { readonly code: 'notChecked'; readonly reason: NotChecked }
   | { readonly code: 'critical' | 'keyIdsDiffer' | 'spelling' | 'rules' | 'page' }
-  | { readonly code: 'time'; readonly claim: 'exp' | 'nbf' }
+  /** A name that stands twice in one object: readers differ in which they take. */
+  | { readonly code: 'duplicate'; readonly claim: string }
+  | { readonly code: 'time'; readonly claim: 'exp' | 'nbf'; readonly as: 'milliseconds' | 'unreadable' }
   | { readonly code: 'tooManyRules'; readonly count: number }
   /** Rules, counted from 0, that ask for something the viewer did not say. */
   | { readonly code: 'viewer'; readonly rules: readonly number[] };
@@ -85,20 +94,26 @@ export interface Verdict {
  * Sources: https://developers.cloudflare.com/stream/viewing-videos/securing-your-stream/ and, where that is silent, what
  * its samples and its own tokens have in common.
  */
-export function judgeToken(token: ReadToken, { now, signature, video = {}, watcher }: Situation): Verdict {
+export function judgeToken(token: ReadToken, situation: Situation): Verdict {
+  const { now, signature, video = {}, watcher } = situation;
   const time = timeVerdict(token, now);
   const audience = audienceOf(token.rules);
-  const ofToken = [
+  const known = [
     ...formObstacles(token),
-    ...keyObstacles(token, signature),
+    ...keyObstacles(signature),
     ...timeObstacles(token, time),
     ...ruleObstacles(token, audience, watcher),
     ...(video.absent ? [{ code: 'noSuchVideo' } as const] : []),
     ...(video.ofOtherAccount ? [{ code: 'ofOtherAccount' } as const] : []),
   ];
+  const ofToken: readonly Obstacle[] =
+    known.length === 0 && situation.refusedByStream ? [{ code: 'refusedByStream' }] : known;
   const obstacles = [...ofToken, ...playbackObstacles(video, watcher)];
   const doubts = [
     ...keyDoubts(token, signature),
+    ...token.oddities.flatMap((oddity) =>
+      oddity.code === 'duplicate' ? [{ code: oddity.code, claim: oddity.claim }] : [],
+    ),
     ...timeDoubts(token),
     ...ruleDoubts(token, audience, watcher),
     ...(watcher !== undefined && watcher.page === undefined && video.allowedOrigins?.length
@@ -121,11 +136,13 @@ export function judgeToken(token: ReadToken, { now, signature, video = {}, watch
 }
 
 function formObstacles({ claims, oddities }: ReadToken): readonly Obstacle[] {
+  // The simulator's texts have another form altogether, and none of its parts tells any more.
+  if (oddities.some(({ code }) => code === 'simulated')) return [{ code: 'simulated' }];
   const found = oddities.flatMap((oddity): readonly Obstacle[] => {
     switch (oddity.code) {
       case 'algorithm':
         return [{ code: 'algorithm', algorithm: oddity.algorithm }];
-      case 'simulated':
+      case 'noAlgorithm':
       case 'noSignature':
       case 'noKeyId':
         return [{ code: oddity.code }];
@@ -137,14 +154,17 @@ function formObstacles({ claims, oddities }: ReadToken): readonly Obstacle[] {
   return typeof claims.sub === 'string' && isId(claims.sub) ? found : [...found, { code: 'subjectNotId' }];
 }
 
-function keyObstacles(token: ReadToken, signature: KeyVerdict): readonly Obstacle[] {
-  // Without these the signature is not even looked at, so nothing is known of it.
-  if (has(token, 'algorithm') || has(token, 'critical') || has(token, 'noSignature') || has(token, 'spelling'))
-    return [];
-  if (signature.kind === 'unchecked') return [];
-  const { kind, kid } = signature;
-  if (kind === 'invalid') return [{ code: 'signature', kid }];
-  return signature.revoked ? [{ code: 'keyRevoked', kid }] : [];
+function keyObstacles(signature: KeyVerdict): readonly Obstacle[] {
+  switch (signature.kind) {
+    case 'unchecked':
+      return [];
+    case 'invalid':
+      return [{ code: 'signature', kid: signature.kid }];
+    case 'cut':
+      return [{ code: 'signatureCut', kid: signature.kid }];
+    case 'valid':
+      return signature.revoked ? [{ code: 'keyRevoked', kid: signature.kid }] : [];
+  }
 }
 
 function timeObstacles(token: ReadToken, time: TimeVerdict): readonly Obstacle[] {
@@ -155,6 +175,8 @@ function timeObstacles(token: ReadToken, time: TimeVerdict): readonly Obstacle[]
       return [{ code: 'expired', since: time.since }];
     case 'notYet':
       return [{ code: 'notYet', from: time.from }];
+    case 'never':
+      return [{ code: 'neverValid' }];
     case 'noExpiry':
       return [{ code: 'noExpiry' }];
     case 'unreadable':
@@ -182,12 +204,17 @@ function playbackObstacles(video: VideoFacts, watcher: Watcher | undefined): rea
 
 function keyDoubts(token: ReadToken, signature: KeyVerdict): readonly Doubt[] {
   const odd = (['critical', 'keyIdsDiffer', 'spelling'] as const).filter((code) => has(token, code));
-  const reason = signature.kind === 'unchecked' ? signature.reason : 'noKeyId';
   return [
     ...odd.map((code) => ({ code })),
-    // That no key is named is an obstacle.
-    ...(reason === 'noKeyId' ? [] : [{ code: 'notChecked', reason } as const]),
+    ...(signature.kind === 'unchecked' && isDoubt(signature.reason)
+      ? [{ code: 'notChecked', reason: signature.reason } as const]
+      : []),
   ];
+}
+
+/** That no key is named, or nothing is there to check, is an obstacle. */
+function isDoubt(reason: UncheckedReason): reason is NotChecked {
+  return reason !== 'noKeyId' && reason !== 'notRs256' && reason !== 'noSignature';
 }
 
 /** Numbers that are no whole seconds: Cloudflare does not say what it makes of them. */
@@ -199,7 +226,7 @@ function timeDoubts({ claims, expiry, notBefore }: ReadToken): readonly Doubt[] 
     ] as const
   ).flatMap(([claim, instant]) =>
     instant !== undefined && instant.kind !== 'seconds' && isSomeNumber(claims[claim])
-      ? [{ code: 'time', claim } as const]
+      ? [{ code: 'time', claim, as: instant.kind } as const]
       : [],
   );
 }

@@ -88,7 +88,7 @@ describe('what is known of a token’s video', () => {
     const { api, ask, inspect } = await setUp({ video: details(), downloads: { mp4: 'ready', m4a: 'notMade' } });
     const report = await ask({ downloadable: true });
     assert.equal(line(report, 'Video'), 'good: Tour, in Acme. Ready. Needs a signed URL. Any page may show it.');
-    assert.equal(line(report, 'Downloads'), 'good: Allowed. MP4: ready. M4A: was never made.');
+    assert.equal(line(report, 'Downloads'), 'good: Allowed. MP4: ready. M4A: not made yet.');
     assert.match(line(await inspect(), 'Video') ?? '', /Any page may show it/);
     assert.deepEqual(api.calls, [`video ${TOUR}`, `downloads ${TOUR}`]);
   });

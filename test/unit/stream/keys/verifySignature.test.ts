@@ -119,11 +119,34 @@ describe('checkSignature', () => {
     assert.deepEqual(await checkSignature(DOCUMENTED_TOKEN, []), { kind: 'unchecked', reason: 'unknownKey' });
   });
   it('takes the id of the claims when the header has none', async () => {
-    assert.deepEqual(await checkSignature(jwt(DOCUMENTED_CLAIMS, { alg: 'RS256' }), [documented]), {
+    assert.deepEqual(await checkSignature(jwt(DOCUMENTED_CLAIMS, { alg: 'RS256' }, SIGNATURE), [documented]), {
       kind: 'invalid',
       kid: documented.kid,
     });
   });
+  const own = testKey();
+  const signed = (header: object) => {
+    const input = jwt({}, { alg: 'RS256', kid: KEY_ID, ...header }, '').slice(0, -1);
+    return `${input}.${sign('sha256', Buffer.from(input), own.pkcs8).toString('base64url')}`;
+  };
+  const ours = { kid: KEY_ID, n: own.jwk.n, e: own.jwk.e };
+  for (const [name, token, key, verdict] of [
+    ['whose end is missing', DOCUMENTED_TOKEN.slice(0, -40), documented, 'cut'],
+    ['whose last character is missing', DOCUMENTED_TOKEN.slice(0, -1), documented, 'cut'],
+    ['with other bits after the last byte', DOCUMENTED_TOKEN.replace(/A$/, 'B'), documented, 'valid'],
+    ['with one character more', `${DOCUMENTED_TOKEN}A`, documented, 'invalid'],
+    ['that asks for an extension', signed({ crit: ['exp'] }), ours, 'valid'],
+    ['with b64: true', signed({ b64: true }), ours, 'valid'],
+    ['with zip, changed', signed({ zip: 'DEF' }).replace(/\.[^.]+\./, `.${CLAIMS}.`), ours, 'invalid'],
+    ['of HS256', jwt({}, { alg: 'HS256', kid: documented.kid }, SIGNATURE), documented, 'notRs256'],
+    ['of no algorithm', jwt({}, { kid: documented.kid }, SIGNATURE), documented, 'notRs256'],
+    ['without a signature', `${HEADER}.${CLAIMS}.`, documented, 'noSignature'],
+  ] as const) {
+    it(`finds one ${name} ${verdict}`, async () => {
+      const found = await checkSignature(token, [key]);
+      assert.equal(found.kind === 'unchecked' ? found.reason : found.kind, verdict);
+    });
+  }
   for (const [name, token] of [
     ['an id', jwt({}, { alg: 'RS256' })],
     ['an id that is text', jwt({ kid: 7 }, { alg: 'RS256', kid: {} })],

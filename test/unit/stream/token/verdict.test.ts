@@ -8,7 +8,10 @@ const GOOD = { sub: VIDEO_ID, kid: KEY_ID, exp: NOW + 600, nbf: NOW - 600 };
 const RS256 = { alg: 'RS256', kid: KEY_ID };
 const VALID = { kind: 'valid', kid: KEY_ID } as const;
 const INVALID = { kind: 'invalid', kid: KEY_ID } as const;
+const CUT = { kind: 'cut', kid: KEY_ID } as const;
 const UNKNOWN = { kind: 'unchecked', reason: 'unknownKey' } as const;
+const NOT_RS256 = { kind: 'unchecked', reason: 'notRs256' } as const;
+const NO_SIGNATURE = { kind: 'unchecked', reason: 'noSignature' } as const;
 const GERMANY = { ip: '198.51.100.7', country: 'DE' };
 const allowGermany = [
   { type: 'ip.geoip.country', action: 'allow', country: ['DE'] },
@@ -40,13 +43,21 @@ describe('judgeToken', () => {
     ['typ', claims({}, { ...RS256, typ: 'JWT' }), {}, 'plays everyone'],
     ['claims of other systems', claims({ iss: 'x', iat: 1 }), {}, 'plays everyone'],
     ['no kid among the claims', claims({ kid: undefined }), {}, 'plays everyone'],
-    ['HS256', claims({}, { ...RS256, alg: 'HS256' }), { signature: INVALID }, 'refused algorithm HS256'],
-    ['none', claims({}, { ...RS256, alg: 'none' }), { signature: INVALID }, 'refused algorithm none'],
-    ['no alg', claims({}, { kid: KEY_ID }), { signature: INVALID }, 'refused algorithm none'],
-    ['crit', claims({}, { ...RS256, crit: ['b64'] }), { signature: INVALID }, 'unsure critical everyone'],
+    ['HS256', claims({}, { ...RS256, alg: 'HS256' }), { signature: NOT_RS256 }, 'refused algorithm HS256'],
+    ['none', claims({}, { ...RS256, alg: 'none' }), { signature: NOT_RS256 }, 'refused algorithm none'],
+    ['no alg', claims({}, { kid: KEY_ID }), { signature: NOT_RS256 }, 'refused noAlgorithm'],
+    ['crit', claims({}, { ...RS256, crit: ['b64'] }), {}, 'unsure critical everyone'],
+    ['crit, and wrong', claims({}, { ...RS256, crit: ['b64'] }), { signature: INVALID }, `refused signature ${KEY_ID}`],
     ['zip', claims({}, { ...RS256, zip: 'DEF' }), {}, 'unsure critical everyone'],
-    ['no signature', jwt(GOOD, RS256, ''), { signature: INVALID }, 'refused noSignature'],
-    ['another spelling', jwt(GOOD, RS256, 'c2j'), { signature: INVALID }, 'unsure spelling everyone'],
+    ['no signature', jwt(GOOD, RS256, ''), { signature: NO_SIGNATURE }, 'refused noSignature'],
+    ['another spelling', jwt(GOOD, RS256, 'c2j'), {}, 'unsure spelling everyone'],
+    ['another spelling, and wrong', jwt(GOOD, RS256, 'c2j'), { signature: INVALID }, `refused signature ${KEY_ID}`],
+    [
+      'a claim twice',
+      jwt(`{"sub":"${VIDEO_ID}","exp":1,"exp":${GOOD.exp}}`, RS256),
+      {},
+      'unsure duplicate exp everyone',
+    ],
     ['no sub', claims({ sub: undefined }), {}, 'refused noSubject'],
     ['sub a path', claims({ sub: '../x' }), {}, 'refused subjectNotId'],
     ['sub null', claims({ sub: null }), {}, 'refused subjectNotId'],
@@ -56,8 +67,15 @@ describe('judgeToken', () => {
       { signature: UNKNOWN },
       'refused simulated',
     ],
+    [
+      'the local simulator’s, with an id of its own form',
+      btoa(JSON.stringify({ sub: '7f9c24e8-3b12-4fef-91ad-0b5c1c7f1e21', kid: 'local-mode-key', exp: NOW + 60 })),
+      { signature: UNKNOWN },
+      'refused simulated',
+    ],
     // Key
     ['a signature that does not match', good, { signature: INVALID }, `refused signature ${KEY_ID}`],
+    ['a signature that lost its end', good, { signature: CUT }, `refused signatureCut ${KEY_ID}`],
     ['a key nobody here knows', good, { signature: UNKNOWN }, 'unsure notChecked unknownKey everyone'],
     [
       'a key that can’t verify',
@@ -73,6 +91,13 @@ describe('judgeToken', () => {
     ],
     ['a revoked key', good, { signature: { ...VALID, revoked: true } }, `refused keyRevoked ${KEY_ID}`],
     ['a revoked key, wrong', good, { signature: { ...INVALID, revoked: true } }, `refused signature ${KEY_ID}`],
+    ['refused by a delivery host', good, { refusedByStream: true }, 'refused refusedByStream'],
+    [
+      'refused by a delivery host, and known why',
+      good,
+      { refusedByStream: true, now: GOOD.exp },
+      `refused expired ${GOOD.exp}`,
+    ],
     [
       'no key id anywhere',
       jwt({ ...GOOD, kid: undefined }, { alg: 'RS256' }),
@@ -94,12 +119,14 @@ describe('judgeToken', () => {
     ['exp null', claims({ exp: null }), {}, 'refused noTime exp'],
     ['nbf null', claims({ nbf: null }), {}, 'refused noTime nbf'],
     ['neither a time', claims({ exp: 'x', nbf: {} }), {}, 'refused noTime exp, noTime nbf'],
-    ['exp in milliseconds', claims({ exp: GOOD.exp * 1000 }), {}, 'unsure time exp everyone'],
-    ['exp with a fraction', claims({ exp: GOOD.exp + 0.5 }), {}, 'unsure time exp everyone'],
-    ['exp with a zero in front', claims({ exp: `0${GOOD.exp}` }), {}, 'unsure time exp everyone'],
-    ['exp 1e999', jwt(`{"sub":"${VIDEO_ID}","exp":1e999}`, RS256), {}, 'unsure time exp everyone'],
-    ['nbf in milliseconds', claims({ nbf: GOOD.nbf * 1000 }), {}, 'unsure time nbf everyone'],
-    ['dead before it is born', claims({ nbf: GOOD.exp + 1 }), {}, `refused notYet ${GOOD.exp + 1}`],
+    ['exp in milliseconds', claims({ exp: GOOD.exp * 1000 }), {}, 'unsure time exp milliseconds everyone'],
+    ['exp with a fraction', claims({ exp: GOOD.exp + 0.5 }), {}, 'unsure time exp unreadable everyone'],
+    ['exp with a zero in front', claims({ exp: `0${GOOD.exp}` }), {}, 'unsure time exp unreadable everyone'],
+    ['exp 1e999', jwt(`{"sub":"${VIDEO_ID}","exp":1e999}`, RS256), {}, 'unsure time exp unreadable everyone'],
+    ['nbf in milliseconds', claims({ nbf: GOOD.nbf * 1000 }), {}, 'unsure time nbf milliseconds everyone'],
+    ['exp with a fraction, past', claims({ exp: NOW - 3600.5 }), {}, `refused expired ${NOW - 3600.5}`],
+    ['expired, and nbf in milliseconds', claims({ exp: NOW - 1, nbf: NOW * 1000 }), {}, `refused expired ${NOW - 1}`],
+    ['dead before it is born', claims({ nbf: GOOD.exp + 1 }), {}, 'refused neverValid'],
     ['more than a day', claims({ exp: NOW + 864_000 }), {}, 'plays everyone'],
     // Rules
     ['an allow list', claims({ accessRules: allowGermany }), {}, 'plays only'],
