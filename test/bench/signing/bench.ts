@@ -55,9 +55,9 @@ function besides(where: string, rounds: readonly Round[]): readonly Row[] {
       },
     ),
     against(
-      'longest gap of the event loop meanwhile',
+      'longest gap of the event loop, worst round',
       'ms',
-      rounds.map(({ ours }) => ours.longestGap),
+      [Math.max(...rounds.map(({ ours }) => ours.longestGap))],
       gap,
       {
         text: '<= 20 ms',
@@ -65,9 +65,9 @@ function besides(where: string, rounds: readonly Round[]): readonly Row[] {
       },
     ),
     against(
-      'slowest fs.stat of another caller meanwhile',
+      'slowest fs.stat of another, worst round',
       'ms',
-      rounds.map(({ ours }) => ours.worstStat),
+      [Math.max(...rounds.map(({ ours }) => ours.worstStat))],
       stat,
       {
         text: '<= 1/20',

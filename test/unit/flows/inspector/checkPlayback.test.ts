@@ -40,8 +40,8 @@ describe('checking playback', () => {
     readonly videoId?: string;
     readonly options?: TokenOptions;
     readonly signer?: 'hidden' | 'other';
-    /** Whether the public half of the token's key is on this computer. */
-    readonly keyHere?: boolean;
+    /** Whether the public half of the token's key is on this computer, or that of the key that signed in its name. */
+    readonly keyHere?: boolean | 'signer';
     /** Whether the video was asked for before. */
     readonly known?: boolean;
     readonly probe?: Probe;
@@ -57,7 +57,7 @@ describe('checking playback', () => {
     const token = await signToken(signing, videoId, options, NOW);
     const accounts = await memoryAccounts(ACME);
     const keys = memoryKeys(accounts.vault);
-    if (keyHere) await keys.add('a1', jwk, '');
+    if (keyHere !== false) await keys.add('a1', keyHere === 'signer' ? signing : jwk, '');
     const video = state.accounts[0]?.videos.find(({ uid }) => uid === videoId);
     const api = fakeApi({
       ...(video && {
@@ -129,6 +129,23 @@ describe('checking playback', () => {
     assert.equal(report?.headline, 'Plays for everyone until 09:00 (in 1 h)');
     const signature = report?.lines.find(({ subject }) => subject === 'Signature');
     assert.match(signature?.text ?? '', /^Stream accepted it\. Asked at /);
+  });
+
+  for (const [name, keyHere] of [
+    ['nothing is known of the key', false],
+    ['another private half is stored for the key', 'signer'],
+  ] as const) {
+    it(`believes a refusal more than what is known here: ${name}`, async () => {
+      const report = await check({ signer: 'other', keyHere });
+      assert.equal(report?.headline, 'Stream refuses it, although all that is known here is right');
+      assert.equal(report?.tone, 'bad');
+      assert.match(report?.advice.join(' ') ?? '', /another private half at Cloudflare/);
+    });
+  }
+
+  it('blames no token for a rule or a page that this check does not meet', async () => {
+    const report = await check({ options: { accessRules: allowNobodyHere }, keyHere: true });
+    assert.match(report?.headline ?? '', /^Plays for /);
   });
 
   it('proves nothing of a signature where the plain id plays too', async () => {
