@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText } from '../../source/cleanText';
 import type { Oddity, ReadToken } from '../../stream/token/claims';
+import { livesOver24Hours } from '../../stream/token/tokenProblems';
 import { instantText, relativeText, type TimeStyle } from '../times';
 import { oddityPlace, odditySentence } from './odditySentence';
 
@@ -36,6 +37,9 @@ export function claimRows(
   times: TimeStyle,
 ): { readonly rows: readonly ClaimRow[]; readonly others: readonly string[] } {
   const told = token.oddities.filter(({ code }) => !SAID_ELSEWHERE.has(code));
+  const { expiry } = token;
+  const lives = expiry?.kind === 'seconds' && now < expiry.seconds && livesOver24Hours(token, expiry.seconds, now);
+  if (lives && !told.some(({ code }) => code === 'over24Hours')) told.push({ code: 'over24Hours' });
   const places = told.map((oddity) => ({ place: oddityPlace(oddity), sentence: odditySentence(oddity) }));
   const ofRow = (part: 'header' | 'claims', name: string) =>
     places.filter(({ place }) => place?.name === name && (place.part === part || !(name in token[place.part])));

@@ -60,7 +60,8 @@ export function tokenProblems(token: ReadToken, { now, warnBefore, keys }: Probl
   };
 }
 
-function livesOver24Hours({ claims: { iat }, oddities }: ReadToken, end: number, now: number): boolean {
+/** Whether a token that ends at a moment to come (all in epoch seconds) lives longer than Cloudflare documents, as far as can be told. */
+export function livesOver24Hours({ claims: { iat }, oddities }: ReadToken, end: number, now: number): boolean {
   const begun = typeof iat === 'number' && iat > 0 ? Math.min(iat, now) : now;
   return end - begun > DAY + SKEW || oddities.some(({ code }) => code === 'over24Hours');
 }

@@ -150,6 +150,7 @@ describe('the token inspector', () => {
       '',
       /key ids \(kid\) of header and claims differ/,
     ],
+    ['more than a day from now', RS256, { sub: SUB, kid: 'k', exp: DIES + 864_000 }, 'exp', /longer than 24 h/],
     ['never valid', RS256, { sub: SUB, kid: 'k', exp: DIES, nbf: DIES + 1 }, 'exp', /can never be used/],
     ['twice', RS256, `{"sub":"x","sub":"${SUB}","kid":"k","exp":${DIES}}`, 'sub', /"sub" stands twice/],
     [
