@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText } from '../source/cleanText';
+import { parseCountry } from '../stream/token/countries';
 import type { RuleWarning } from '../stream/token/lintRules';
 import { MAX_RULES } from '../stream/token/rules';
-import { countryName } from './countryName';
+import { countryName, countryNamed } from './countryName';
 
 /** What is probably not meant in a list of rules, in words. */
 export function ruleWarningSentence(warning: RuleWarning, locale: string): string {
@@ -33,11 +34,28 @@ export function ruleWarningSentence(warning: RuleWarning, locale: string): strin
       return l10n.t('{0} is every address of its family. A rule for everyone says that for both.', entry(warning));
     case 'notARange':
       return l10n.t('{0} is no address and no range, so nobody matches it.', entry(warning));
+    case 'notACountry':
+      return notACountrySentence(warning.entry, locale);
+    case 'smallLetters':
+      return l10n.t(
+        '{0} is written in small letters. Cloudflare’s rules use capitals; whether it matches is not documented.',
+        entry(warning),
+      );
     case 'twice':
       return l10n.t('{0} is in this rule more than once.', named(warning, locale));
     case 'decidedBefore':
       return l10n.t('Rule {0} already decides about {1}.', warning.by + 1, named(warning, locale));
   }
+}
+
+/** With the code of the country that was probably meant. */
+function notACountrySentence(text: string, locale: string): string {
+  const parsed = parseCountry(text.trim());
+  const meant = parsed.ok ? parsed.value : countryNamed(text, locale);
+  const written = cleanText(text, 60) || '?';
+  return meant === undefined
+    ? l10n.t('{0} is no country code, so nobody matches it.', written)
+    : l10n.t('{0} is no country code, so nobody matches it. Write {1}.', written, meant);
 }
 
 function entry(warning: { readonly entry: string }): string {

@@ -151,9 +151,9 @@ describe('the token inspector', () => {
     await page.getByRole('link', { name: 'Test a viewer…' }).click();
     await quickInput.waitForTitle('Test a Viewer');
     await quickInput.type('FR');
-    await quickInput.waitForMessage('This viewer is blocked.');
+    await quickInput.waitForMessage('Blocked: rule 2 matches (FR).');
     await quickInput.submit('AT');
-    await statusBar.item('This viewer may watch.').waitFor();
+    await statusBar.item('May watch: rule 1 matches (AT).').waitFor();
   });
 
   it('asks Cloudflare for the video on request, and once', async () => {

@@ -41,7 +41,7 @@ export function audienceSentence(audience: Audience, locale: string): string {
     case 'mixed':
       return l10n.t('Some viewers may watch: the first rule that matches decides.');
     case 'unreadable':
-      return l10n.t('It can’t be told who may watch, because not every rule can be read.');
+      return l10n.t('It can’t be told who may watch: not every rule is clear.');
   }
 }
 

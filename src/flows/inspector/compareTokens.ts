@@ -16,6 +16,10 @@ export interface Comparison {
   readonly right: { readonly name: string; readonly text: string };
   /** What is not the same in both, e.g. `kid` and `exp`. */
   readonly differing: readonly string[];
+  /** The same to the letter, with or without the signature; absent when they say the same in another way, or not the same. */
+  readonly alike?: 'wholly' | 'butForSignature';
+  /** One was signed at Cloudflare and the other here, with the same options. */
+  readonly bothWays?: true;
 }
 
 /** The order of Cloudflare's own tokens; what else there is comes behind, by name. */
@@ -32,6 +36,7 @@ export function compareTokens(left: NamedToken, right: NamedToken): Comparison {
     left: { name: left.name, text: pageOf(before) },
     right: { name: right.name, text: pageOf(after) },
     differing: differing(before, after),
+    ...likeness(left.token, right.token),
   };
 }
 
@@ -92,8 +97,19 @@ function differing(left: Normalised, right: Normalised): readonly string[] {
   const names = (part: keyof Normalised) => new Set([...Object.keys(left[part]), ...Object.keys(right[part])]);
   const differs = (part: keyof Normalised, name: string) =>
     JSON.stringify(left[part][name]) !== JSON.stringify(right[part][name]);
-  return [
-    ...[...names('header')].filter((name) => name !== 'kid' && differs('header', name)),
-    ...[...names('claims')].filter((name) => differs('claims', name)),
-  ];
+  // A key that is named in both parts is one difference.
+  const found = new Set(
+    (['header', 'claims'] as const).flatMap((part) => [...names(part)].filter((name) => differs(part, name))),
+  );
+  return [...found].sort((a, b) => rank(a) - rank(b));
+}
+
+/** RS256 signs the same text with the same key in only one way. */
+function likeness({ text, header }: ReadToken, other: ReadToken): Pick<Comparison, 'alike'> {
+  if (text === other.text) return { alike: 'wholly' };
+  return header.alg === 'RS256' && signedPart(text) === signedPart(other.text) ? { alike: 'butForSignature' } : {};
+}
+
+function signedPart(token: string): string {
+  return token.split('.').slice(0, 2).join('.');
 }

@@ -181,7 +181,7 @@ export function createInspector(parts: InspectorParts): Inspector {
     },
 
     async testViewer(given) {
-      const rules = readGiven(given)?.rules ?? [];
+      const rules = readGiven(given)?.rules;
       await testViewer(rules, prompter, times.locale);
       return succeeded(undefined);
     },

@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import { parseCountry } from '../../stream/token/countries';
-import { firstMatch, readAddress, type Viewer } from '../../stream/token/firstMatch';
+import { parseCountry, VIEWER_MARKS } from '../../stream/token/countries';
+import { firstMatch, readAddress, type Viewer, type ViewerVerdict } from '../../stream/token/firstMatch';
 import { parseRange } from '../../stream/token/ipRange';
 import type { RuleReading } from '../../stream/token/rules';
-import { countryNamed, countryText } from '../countryName';
-import type { Prompter, Reply, Verdict } from '../prompter';
+import { countryNamed } from '../countryName';
+import type { Prompter, Reply } from '../prompter';
 import { ruleLabel } from '../ruleText';
 import { countryProblemSentence, rangeProblemSentence } from '../signing/ruleEntrySentences';
 
-/** How Cloudflare marks viewers whose country it does not know, and those who come through Tor. */
-const MARKS: ReadonlySet<string> = new Set(['XX', 'T1']);
+/** Why a rule was passed over. */
+type Reason = 'address' | 'country' | 'smallLetters' | 'unreadable';
 
 /**
- * Asks for a viewer (a country, an address, or both in one line) and says below the box, while it is typed, which rule
- * matches and whether that viewer may watch. Nothing is sent anywhere. Enter closes it and leaves the verdict in the
- * status bar.
+ * Asks for a viewer (a country, an address, or both in one line) and says below the box, while it is typed, whether that
+ * viewer may watch and which rule decides. Nothing is sent anywhere. Enter closes it and leaves the verdict in the status
+ * bar. Undefined rules are a claim that is no list.
  */
 export async function testViewer(
-  rules: readonly RuleReading[],
+  rules: readonly RuleReading[] | undefined,
   prompter: Prompter,
   locale: string,
 ): Promise<Reply<void>> {
@@ -26,41 +26,96 @@ export async function testViewer(
     canGoBack: true,
     prompt: l10n.t('A country, an address, or both. Nothing is sent anywhere.'),
     placeholder: l10n.t('Which viewer? For example: DE 198.51.100.7'),
-    validate: (text) => judge(text, rules, locale),
+    validate: (text) => {
+      const read = readViewer(text, locale);
+      if ('problem' in read) return { severity: 'error', message: read.problem };
+      const { severity, sentence, rule } = judge(read.viewer, rules, locale);
+      return { severity, message: rule === undefined ? sentence : `${sentence} ${rule}` };
+    },
   });
   if (reply.kind !== 'answer') return reply;
-  prompter.mention(judge(reply.value, rules, locale).message);
+  const read = readViewer(reply.value, locale);
+  if ('viewer' in read) prompter.mention(judge(read.viewer, rules, locale).sentence);
   return { kind: 'answer', value: undefined };
 }
 
-function judge(text: string, rules: readonly RuleReading[], locale: string): Verdict {
-  const read = readViewer(text, locale);
-  if ('problem' in read) return { severity: 'error', message: read.problem };
-  const { action, index, unjudged } = firstMatch(rules, read.viewer);
-  const sentences = [who(read.viewer, locale), verdictSentence(index, rules, locale)];
-  if (unjudged.length > 0) sentences.push(unjudgedSentence(unjudged, rules, read.viewer));
-  const last = action === 'allow' ? l10n.t('This viewer may watch.') : l10n.t('This viewer is blocked.');
-  return { severity: action === 'allow' ? 'info' : 'warning', message: [...sentences, last].join(' ') };
+interface Judgement {
+  readonly severity: 'info' | 'warning';
+  /** The verdict first: a status bar shows only the beginning. */
+  readonly sentence: string;
+  /** The rule that decided, in words. */
+  readonly rule?: string;
 }
 
-function who({ country, ip }: Viewer, locale: string): string {
-  return `${[country === undefined ? [] : countryText(country, locale), ip ?? []].flat().join(', ')}:`;
-}
-
-function verdictSentence(index: number | undefined, rules: readonly RuleReading[], locale: string): string {
+function judge(viewer: Viewer, rules: readonly RuleReading[] | undefined, locale: string): Judgement {
+  if (rules === undefined)
+    return {
+      severity: 'warning',
+      sentence: l10n.t('The access rules can’t be read, so it can’t be told who may watch.'),
+    };
+  const verdict = firstMatch(rules, viewer);
+  const passedOver = passedOverSentences(verdict.unjudged, rules, viewer);
+  const who = [viewer.country ?? [], viewer.ip ?? []].flat().join(', ');
+  if (mayDecide(verdict, rules, viewer)) {
+    const unsure = l10n.t('It can’t be told whether this viewer may watch ({0}).', who);
+    return { severity: 'warning', sentence: [unsure, ...passedOver].join(' ') };
+  }
+  const { action, index } = verdict;
   const rule = index === undefined ? undefined : rules[index];
-  return rule === undefined || index === undefined
-    ? l10n.t('No rule matches.')
-    : l10n.t('Rule {0} matches ({1}).', index + 1, ruleLabel(rule, index, locale));
+  return {
+    severity: action === 'allow' ? 'info' : 'warning',
+    sentence: [verdictSentence(verdict, who), ...passedOver].join(' '),
+    ...(rule && index !== undefined && { rule: l10n.t('Rule {0}: {1}', index + 1, ruleLabel(rule, index, locale)) }),
+  };
 }
 
-/** What was not judged because the viewer is only half known, or because a rule can't be read. */
-function unjudgedSentence(unjudged: readonly number[], rules: readonly RuleReading[], viewer: Viewer): string {
-  const numbers = unjudged.map((at) => at + 1).join(', ');
-  const kinds = new Set(unjudged.map((at) => rules[at]?.kind));
-  if (kinds.has('ip') && viewer.ip === undefined) return l10n.t('Passed over without an address: rule {0}.', numbers);
-  if (kinds.has('country')) return l10n.t('Passed over without a country: rule {0}.', numbers);
-  return l10n.t('Passed over, because it can’t be read: rule {0}.', numbers);
+function verdictSentence({ action, index }: ViewerVerdict, who: string): string {
+  if (index === undefined) return l10n.t('May watch: no rule matches ({0}).', who);
+  return action === 'allow'
+    ? l10n.t('May watch: rule {0} matches ({1}).', index + 1, who)
+    : l10n.t('Blocked: rule {0} matches ({1}).', index + 1, who);
+}
+
+/** Whether a rule that was passed over may be the one that decides, against the verdict, for all that is known of the viewer. */
+function mayDecide({ action, unjudged }: ViewerVerdict, rules: readonly RuleReading[], viewer: Viewer): boolean {
+  return unjudged.some((at) => {
+    const rule = rules[at];
+    const reason = reasonOf(rule, viewer);
+    if (reason === 'smallLetters') return rule?.kind === 'country' && rule.action !== action;
+    return reason === 'unreadable';
+  });
+}
+
+/** What was not judged because the viewer is only half known, or because it is not clear what a rule does. */
+function passedOverSentences(
+  unjudged: readonly number[],
+  rules: readonly RuleReading[],
+  viewer: Viewer,
+): readonly string[] {
+  return (['address', 'country', 'smallLetters', 'unreadable'] as const).flatMap((reason) => {
+    const numbers = unjudged.filter((at) => reasonOf(rules[at], viewer) === reason).map((at) => at + 1);
+    return numbers.length === 0 ? [] : [passedOverSentence(reason, numbers.join(', '))];
+  });
+}
+
+function passedOverSentence(reason: Reason, numbers: string): string {
+  switch (reason) {
+    case 'address':
+      return l10n.t('Passed over without an address: rule {0}.', numbers);
+    case 'country':
+      return l10n.t('Passed over without a country: rule {0}.', numbers);
+    case 'smallLetters':
+      return l10n.t('Passed over, because a code is in small letters: rule {0}.', numbers);
+    case 'unreadable':
+      return l10n.t('Passed over, because it can’t be read: rule {0}.', numbers);
+  }
+}
+
+/** Why a rule that was passed over could not be judged. */
+function reasonOf(rule: RuleReading | undefined, { ip, country }: Viewer): Reason {
+  if (rule?.kind === 'ip' && ip === undefined) return 'address';
+  if (rule?.kind === 'country') return country === undefined ? 'country' : 'smallLetters';
+  return 'unreadable';
 }
 
 function readViewer(text: string, locale: string): { readonly viewer: Viewer } | { readonly problem: string } {
@@ -84,7 +139,7 @@ function readViewer(text: string, locale: string): { readonly viewer: Viewer } |
 
 function readCountry(text: string, locale: string): string | { readonly problem: string } {
   const mark = text.toUpperCase();
-  if (MARKS.has(mark)) return mark;
+  if (VIEWER_MARKS.includes(mark)) return mark;
   const parsed = parseCountry(text);
   if (parsed.ok) return parsed.value;
   const named = countryNamed(text, locale);

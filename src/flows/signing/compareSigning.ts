@@ -36,19 +36,43 @@ export async function compareSigning(
   if (!here.ok) return here;
   const there = await sign({ kind: 'api' });
   if (!there.ok) return there;
-  return succeeded(
-    compareTokens(
-      { name: signWithText({ kind: 'api' }), token: there.value },
-      { name: signWithText(local), token: here.value },
-    ),
+  const comparison = compareTokens(
+    { name: signWithText({ kind: 'api' }), token: there.value },
+    { name: signWithText(local), token: here.value },
   );
+  return succeeded({ ...comparison, bothWays: true });
 }
 
 /** What a comparison came to, in a sentence. */
-export function comparisonText({ differing }: Comparison): string {
-  return differing.length === 0
-    ? l10n.t('The tokens claim the same.')
-    : l10n.t('The tokens differ in: {0}.', cleanText(differing.join(', ')));
+export function comparisonText(comparison: Comparison): string {
+  const { differing, bothWays } = comparison;
+  if (differing.length === 0) return likenessText(comparison);
+  const difference = l10n.t('The tokens differ in: {0}.', cleanText(differing.join(', ')));
+  const expected = bothWays && expectedText(differing);
+  return expected ? `${difference} ${expected}` : difference;
+}
+
+function likenessText({ alike }: Comparison): string {
+  switch (alike) {
+    case 'wholly':
+      return l10n.t('The two tokens are identical.');
+    case 'butForSignature':
+      return l10n.t('Same claims, other signature: one was changed, or signed with another key.');
+    default:
+      return l10n.t('The tokens claim the same.');
+  }
+}
+
+/** Why the tokens differ where they always do, whoever signs; undefined where there is more to look at. */
+function expectedText(differing: readonly string[]): string | undefined {
+  switch (differing.join()) {
+    case 'kid':
+      return l10n.t('Cloudflare signs with a key of its own.');
+    case 'kid,nbf':
+      return l10n.t('Cloudflare uses its own key and sets nbf.');
+    default:
+      return undefined;
+  }
 }
 
 function fixed(options: TokenOptions, now: number): TokenOptions {

@@ -49,7 +49,7 @@ export function playbackCause(answer: CheckedAnswer, context: CheckContext): Pla
   if (status >= 500) return { code: 'serverTrouble' };
   if (status === 404) return missing(resource, context);
   if (status !== 401 && status !== 403) return { code: 'unexpected' };
-  return by === 'id' ? { code: 'needsToken' } : refused(answer, context);
+  return by === 'id' ? refusedWithoutToken(answer, context) : refused(answer, context);
 }
 
 function missing(resource: CheckedResource, { video, answers }: CheckContext): PlaybackCause {
@@ -58,23 +58,32 @@ function missing(resource: CheckedResource, { video, answers }: CheckContext): P
   return { code: video.playable === false ? 'notPlayable' : 'noSuchVideo' };
 }
 
+/** A video that needs no token refuses its id only for the page. */
+function refusedWithoutToken({ resource }: CheckedAnswer, { video, answers }: CheckContext): PlaybackCause {
+  const isPublic = video.needsToken === false || answers.some((other) => other.by === 'id' && isAccepted(other));
+  return isPublic ? { code: 'refused', possible: reasonsOfPage(resource) } : { code: 'needsToken' };
+}
+
 function refused({ resource }: CheckedAnswer, { verdict, verified, video, answers }: CheckContext): PlaybackCause {
   const obstacle = verdict.obstacles.find(({ code }) => code !== 'notPlayable' && code !== 'page');
   if (obstacle !== undefined) return { code: 'obstacle', obstacle };
   if (resource === 'mp4' && verdict.downloads.mp4 === 'notAllowed') return { code: 'notDownloadable' };
-  // Pictures and files are shown to anybody, manifests and the player only on the pages that are allowed.
-  const byPage = resource === 'manifest' || resource === 'player';
   // What one address lets in is right in every respect but that.
   if (answers.some((other) => other.by === 'token' && isAccepted(other)))
-    return { code: 'refused', possible: byPage ? ['page'] : [] };
+    return { code: 'refused', possible: reasonsOfPage(resource) };
   return {
     code: 'refused',
     possible: [
       ...(verified ? [] : (['key'] as const)),
       ...(verdict.audience.kind === 'everyone' ? [] : (['rules'] as const)),
-      ...(byPage && video.allowedOrigins?.length ? (['page'] as const) : []),
+      ...(video.allowedOrigins?.length ? reasonsOfPage(resource) : []),
     ],
   };
+}
+
+/** Pictures and files are shown to anybody, manifests and the player only on the pages that are allowed. */
+function reasonsOfPage(resource: CheckedResource): readonly RefusalReason[] {
+  return resource === 'manifest' || resource === 'player' ? ['page'] : [];
 }
 
 function isAccepted({ status }: CheckedAnswer): boolean {

@@ -1,4 +1,6 @@
+import { hasSmallLetters, isViewerCode } from './countries';
 import { readRange } from './ipRange';
+import { holdsEveryAddress, isHeldBy } from './rangeList';
 import type { RuleAction, RuleReading } from './rules';
 
 /** For whom access rules let a token work, as far as that can be said in one breath. */
@@ -8,39 +10,80 @@ export type Audience =
   | { readonly kind: 'only' | 'except'; readonly countries: readonly string[]; readonly ranges: readonly string[] }
   /** Rules that take from each other: only the list itself can say it. */
   | { readonly kind: 'mixed' }
-  /** Something that can't be read decides. */
+  /** Something decides that can't be read, or of which Cloudflare does not say what it does. */
   | { readonly kind: 'unreadable' };
 
 /** Sums up the `accessRules` claim; undefined rules are a claim that is no list. */
 export function audienceOf(rules: readonly RuleReading[] | undefined): Audience {
   if (rules === undefined) return { kind: 'unreadable' };
-  const closing = rules.findIndex(({ kind }) => kind === 'any');
-  const others = actionOf(rules[closing]) ?? 'allow';
-  const specific = (closing < 0 ? rules : rules.slice(0, closing)).filter(matchesAnyone);
+  const effective = withoutEffectless(rules);
+  const others = actionOf(effective.find(({ kind }) => kind === 'any')) ?? 'allow';
+  const specific = effective.filter(({ kind }) => kind !== 'any');
   // At the end of the list, what does the same as the rule for everyone else changes nothing.
   const last = specific.findLastIndex((rule) => actionOf(rule) !== others);
   const deciding = specific.slice(0, last + 1);
-  if (deciding.some(({ kind }) => kind === 'unreadable')) return { kind: 'unreadable' };
+  if (deciding.some(isUnclear)) return { kind: 'unreadable' };
   if (deciding.length === 0) return { kind: others === 'allow' ? 'everyone' : 'nobody' };
   if (deciding.some((rule) => actionOf(rule) === others)) return { kind: 'mixed' };
   return {
     kind: others === 'block' ? 'only' : 'except',
-    countries: unique(deciding.flatMap((rule) => (rule.kind === 'country' ? rule.countries : []))),
-    ranges: unique(deciding.flatMap((rule) => (rule.kind === 'ip' ? rule.ranges.filter(isRange) : []))),
+    countries: unique(countriesOf(deciding)),
+    ranges: unique(rangesOf(deciding)),
   };
+}
+
+/** Rules down to the first that is for everyone, without the entries that decide about nobody. */
+function withoutEffectless(rules: readonly RuleReading[]): readonly RuleReading[] {
+  const kept: RuleReading[] = [];
+  for (const rule of rules) {
+    const rest = effectOf(rule, kept);
+    if (rest !== undefined) kept.push(rest);
+    if (rest?.kind === 'any') break;
+  }
+  return kept;
+}
+
+/** What of a rule decides about somebody whom no rule above decides about; undefined when nothing does. */
+function effectOf(rule: RuleReading, above: readonly RuleReading[]): RuleReading | undefined {
+  switch (rule.kind) {
+    case 'country': {
+      const decided = countriesOf(above);
+      const countries = rule.countries.filter((code) => {
+        const capitals = code.toUpperCase();
+        if (!isViewerCode(capitals) || decided.includes(code) || decided.includes(capitals)) return false;
+        return !hasSmallLetters(code) || !rule.countries.includes(capitals);
+      });
+      return countries.length === 0 ? undefined : { ...rule, countries };
+    }
+    case 'ip': {
+      const decided = rangesOf(above);
+      const ranges = rule.ranges.filter((text) => {
+        const range = readRange(text);
+        return range !== undefined && !isHeldBy(decided, range);
+      });
+      // Whoever is still undecided matches.
+      if (holdsEveryAddress([...decided, ...ranges])) return { kind: 'any', action: rule.action };
+      return ranges.length === 0 ? undefined : { ...rule, ranges };
+    }
+    default:
+      return rule;
+  }
+}
+
+function countriesOf(rules: readonly RuleReading[]): readonly string[] {
+  return rules.flatMap((rule) => (rule.kind === 'country' ? rule.countries : []));
+}
+
+function rangesOf(rules: readonly RuleReading[]): readonly string[] {
+  return rules.flatMap((rule) => (rule.kind === 'ip' ? rule.ranges : []));
 }
 
 function actionOf(rule: RuleReading | undefined): RuleAction | undefined {
   return rule === undefined || rule.kind === 'unreadable' ? undefined : rule.action;
 }
 
-/** A rule for addresses that are none is for nobody. */
-function matchesAnyone(rule: RuleReading): boolean {
-  return rule.kind !== 'ip' || rule.ranges.some(isRange);
-}
-
-function isRange(text: string): boolean {
-  return readRange(text) !== undefined;
+function isUnclear(rule: RuleReading): boolean {
+  return rule.kind === 'unreadable' || (rule.kind === 'country' && rule.countries.some(hasSmallLetters));
 }
 
 function unique(entries: readonly string[]): readonly string[] {

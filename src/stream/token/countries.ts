@@ -20,7 +20,7 @@ export type CountryNote =
 export type CountryProblem =
   /** EU and the like: more than one country. */
   | { readonly code: 'union' }
-  /** XX and T1, with which Cloudflare marks viewers whose country it does not know, and Tor. */
+  /** XX and T1, which stand for viewers, and ZZ. */
   | { readonly code: 'noCountry' }
   | { readonly code: 'withdrawn' }
   | { readonly code: 'threeLetters' }
@@ -36,9 +36,25 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['EL', 'GR'],
 ]);
 const UNIONS = new Set(['EU', 'EZ', 'UN']);
-const NO_COUNTRIES = new Set(['XX', 'T1', 'ZZ']);
+/** How Cloudflare marks viewers whose country it does not know, and those who come through Tor. */
+export const VIEWER_MARKS: readonly string[] = ['XX', 'T1'];
+const NO_COUNTRIES = new Set([...VIEWER_MARKS, 'ZZ']);
 const WITHDRAWN = new Set(['AN', 'BU', 'CS', 'DD', 'FX', 'NT', 'SU', 'TP', 'YD', 'YU', 'ZR']);
 const KOSOVO = 'XK';
+const viewerCodes = new Set([...COUNTRY_CODES, ...VIEWER_MARKS, KOSOVO]);
+
+/** Whether Cloudflare can find that code for a viewer. It writes them in capitals. */
+export function isViewerCode(code: string): boolean {
+  return viewerCodes.has(code);
+}
+
+/**
+ * Whether a code is written in small letters, all or some. Cloudflare's rules use capitals, and whether others match is
+ * not documented.
+ */
+export function hasSmallLetters(code: string): boolean {
+  return code !== code.toUpperCase();
+}
 
 /** Reads a country code as people type it. */
 export function parseCountry(text: string): CountryResult {

@@ -13,7 +13,10 @@ export interface ViewerVerdict {
   readonly action: RuleAction;
   /** The rule that decided, counted from 0; undefined when none matched. */
   readonly index: number | undefined;
-  /** The rules before it that could not be judged and were passed over: they ask for what is not known, or can't be read. */
+  /**
+   * The rules before it that could not be judged and were passed over: they ask for what is not known, can't be read, or
+   * have the viewer's country in small letters.
+   */
   readonly unjudged: readonly number[];
 }
 
@@ -43,7 +46,9 @@ function matches(rule: RuleReading, address: IpRange | undefined, country: strin
     case 'any':
       return true;
     case 'country':
-      return country === undefined ? undefined : rule.countries.some((code) => code.toUpperCase() === country);
+      if (country === undefined) return undefined;
+      if (rule.countries.includes(country)) return true;
+      return rule.countries.some((code) => code.toUpperCase() === country) ? undefined : false;
     case 'ip':
       return address === undefined
         ? undefined

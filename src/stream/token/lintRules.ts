@@ -1,4 +1,7 @@
+import { audienceOf } from './audience';
+import { hasSmallLetters, isViewerCode } from './countries';
 import { type IpRange, isNeverPublic, isWithin, readRange } from './ipRange';
+import { holdsEveryAddress, isHeldBy } from './rangeList';
 import { MAX_RULES, type RuleReading } from './rules';
 
 /** What is probably not meant in a list of rules. `index` counts from 0. */
@@ -7,7 +10,7 @@ export type RuleWarning =
   /** Some viewers are allowed by name and everyone else is too, because no rule blocks them. */
   | { readonly code: 'openEnd' }
   | { readonly code: 'blocksEveryone' }
-  /** Rules that only allow, closed by "allow anyone". */
+  /** Rules that come to nothing, closed by "allow anyone". */
   | { readonly code: 'blocksNobody' }
   | { readonly code: 'neverReached'; readonly index: number; readonly by: number }
   | { readonly code: 'unreadable'; readonly index: number; readonly otherList?: true }
@@ -16,6 +19,9 @@ export type RuleWarning =
   | { readonly code: 'neverPublic'; readonly index: number; readonly entry: string }
   | { readonly code: 'everyAddress'; readonly index: number; readonly entry: string }
   | { readonly code: 'notARange'; readonly index: number; readonly entry: string }
+  | { readonly code: 'notACountry'; readonly index: number; readonly entry: string }
+  /** Cloudflare's rules use capitals; whether others match is not documented. */
+  | { readonly code: 'smallLetters'; readonly index: number; readonly entry: string }
   /** The same entry twice, or inside another one, in one rule. */
   | { readonly code: 'twice'; readonly index: number; readonly entry: string }
   /** A rule further up decides about this entry. */
@@ -23,14 +29,14 @@ export type RuleWarning =
 
 /**
  * Judges rules that are valid but may not do what was meant: an allow list without a closing block, rules that are never
- * reached, IPv4 without IPv6, ranges that no viewer comes from, doubles.
+ * reached, IPv4 without IPv6, countries and ranges that no viewer comes from, doubles.
  */
 export function lintRules(rules: readonly RuleReading[]): readonly RuleWarning[] {
-  const closing = rules.findIndex(({ kind }) => kind === 'any');
+  const closing = rules.findIndex(matchesEveryone);
   const reached = closing < 0 ? rules : rules.slice(0, closing + 1);
   return [
     ...(rules.length > MAX_RULES ? [{ code: 'tooMany', count: rules.length } as const] : []),
-    ...outcome(reached, rules[closing]),
+    ...outcome(reached, closing >= 0),
     ...rules.flatMap((rule, index): readonly RuleWarning[] => {
       if (closing >= 0 && index > closing) return [{ code: 'neverReached', index, by: closing }];
       return rule.kind === 'unreadable'
@@ -43,22 +49,33 @@ export function lintRules(rules: readonly RuleReading[]): readonly RuleWarning[]
   ];
 }
 
-/** What the rules come to as a whole. */
-function outcome(reached: readonly RuleReading[], closing: RuleReading | undefined): readonly RuleWarning[] {
-  const blocks = reached.some((rule) => rule.kind !== 'unreadable' && rule.action === 'block');
+function matchesEveryone(rule: RuleReading): boolean {
+  return rule.kind === 'any' || (rule.kind === 'ip' && holdsEveryAddress(rule.ranges));
+}
+
+/** What the rules come to as a whole, where every one of them is understood. */
+function outcome(reached: readonly RuleReading[], closed: boolean): readonly RuleWarning[] {
+  if (reached.some(({ kind }) => kind === 'unreadable')) return [];
+  const { kind } = audienceOf(reached);
+  if (kind === 'nobody') return [{ code: 'blocksEveryone' }];
+  if (closed) return kind === 'everyone' ? [{ code: 'blocksNobody' }] : [];
   const allows = reached.some((rule) => rule.kind !== 'unreadable' && rule.action === 'allow');
-  if (closing === undefined) return allows ? [{ code: 'openEnd' }] : [];
-  if (!blocks) return [{ code: 'blocksNobody' }];
-  const isBlock = closing.kind === 'any' && closing.action === 'block';
-  return isBlock && !allows ? [{ code: 'blocksEveryone' }] : [];
+  return allows ? [{ code: 'openEnd' }] : [];
 }
 
 function countryWarnings(rule: RuleReading, index: number, rules: readonly RuleReading[]): readonly RuleWarning[] {
   if (rule.kind !== 'country') return [];
   return rule.countries.flatMap((entry, at): readonly RuleWarning[] => {
-    if (rule.countries.indexOf(entry) < at) return [{ code: 'twice', index, entry }];
-    const by = rules.slice(0, index).findIndex((other) => other.kind === 'country' && other.countries.includes(entry));
-    return by < 0 ? [] : [{ code: 'decidedBefore', index, entry, by }];
+    const code = entry.toUpperCase();
+    if (!isViewerCode(code)) return [{ code: 'notACountry', index, entry }];
+    if (rule.countries.slice(0, at).some((other) => other.toUpperCase() === code))
+      return [{ code: 'twice', index, entry }];
+    // One in small letters may decide nothing, but then the same letters decide nothing again.
+    const by = rules
+      .slice(0, index)
+      .findIndex((other) => other.kind === 'country' && [code, entry].some((text) => other.countries.includes(text)));
+    if (by >= 0) return [{ code: 'decidedBefore', index, entry, by }];
+    return hasSmallLetters(entry) ? [{ code: 'smallLetters', index, entry }] : [];
   });
 }
 
@@ -75,13 +92,6 @@ function rangeWarnings(rule: RuleReading, index: number, rules: readonly RuleRea
     if (by >= 0) return [{ code: 'decidedBefore', index, entry, by }];
     if (range.prefix === 0) return [{ code: 'everyAddress', index, entry }];
     return isNeverPublic(range) ? [{ code: 'neverPublic', index, entry }] : [];
-  });
-}
-
-function isHeldBy(entries: readonly string[], range: IpRange): boolean {
-  return entries.some((entry) => {
-    const other = readRange(entry);
-    return other !== undefined && isWithin(range, other);
   });
 }
 

@@ -209,6 +209,28 @@ describe('checking playback', () => {
     assert.match(row(await check(), 'Thumbnail, token') ?? '', /It works/);
   });
 
+  it('says why the plain id of a public video is refused: only on other pages', async () => {
+    const trailer = state.accounts[0]?.videos.find(({ uid }) => uid === TRAILER);
+    assert.ok(trailer);
+    trailer.allowedOrigins = ['a.example'];
+    const page = /403: Refused: only certain pages may show the video, and this check comes from none\.$/;
+    for (const known of [true, false]) {
+      const report = await check({ videoId: TRAILER, known });
+      assert.match(row(report, 'HLS manifest, plain id') ?? '', page);
+      // The thumbnail, which any page may show, tells it where nothing is known of the video.
+      assert.match(row(report, 'Thumbnail, plain id') ?? '', /200: Public/);
+    }
+    const refused: Probe = async () => ({ ok: true, value: 403 });
+    assert.match(
+      row(await check({ videoId: TRAILER, known: true, probe: refused }), 'HLS manifest, plain') ?? '',
+      page,
+    );
+    assert.match(
+      row(await check({ videoId: TRAILER, probe: refused }), 'HLS manifest, plain') ?? '',
+      /403: Refused without a token, as it should be/,
+    );
+  });
+
   it('says why there is no download', async () => {
     const of = async (setting: Setting) => row(await check(setting), 'MP4 download, token');
     assert.match((await of({})) ?? '', /403: The token does not allow downloads/);

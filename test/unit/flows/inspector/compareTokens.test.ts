@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { compareTokens } from '../../../../src/flows/inspector/compareTokens';
+import { comparisonText } from '../../../../src/flows/signing/compareSigning';
 import { readToken } from '../../../../src/stream/token/claims';
 import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
 
 const SUB = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const RS256 = { alg: 'RS256', kid: 'k' };
 
-function named(name: string, header: object, claims: object | string) {
+function named(name: string, header: object, claims: object | string, signature = 'c2ln') {
   const part = (value: object | string) =>
     Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-  const read = readToken(`${part(header)}.${part(claims)}.c2ln`);
+  const read = readToken(`${part(header)}.${part(claims)}.${signature}`);
   assert.ok(read.ok);
   return { name, token: read.token };
 }
@@ -73,10 +74,53 @@ describe('two tokens side by side', () => {
     );
   });
 
-  it('tell another algorithm from another key', () => {
-    const { differing } = compareTokens(named('a', RS256, {}), named('b', { alg: 'HS256', kid: 'other' }, {}));
-    assert.deepEqual(differing, ['alg']);
+  const other = { alg: 'HS256', kid: 'other' };
+  const headers: readonly [string, object, object, readonly string[]][] = [
+    ['another algorithm and key', {}, {}, ['alg', 'kid']],
+    ['the same key in the claims', { kid: 'k' }, { kid: 'k' }, ['alg', 'kid']],
+    ['another key in header and claims', { kid: 'k' }, { kid: 'other' }, ['alg', 'kid']],
+    ['another video too', { sub: SUB }, { sub: 'x' }, ['alg', 'sub', 'kid']],
+  ];
+  for (const [title, left, right, differing] of headers) {
+    it(`${title} in the header: ${differing}`, () => {
+      const compared = compareTokens(named('a', RS256, left), named('b', other, right));
+      assert.deepEqual(compared.differing, differing);
+      assert.notEqual(compared.left.text, compared.right.text);
+    });
+  }
+
+  const own = named('a', RS256, { exp: 1 });
+  const verdicts: readonly [string, ReturnType<typeof named>, string][] = [
+    ['the same token', own, 'The two tokens are identical.'],
+    [
+      'other bytes of the signature',
+      named('b', RS256, { exp: 1 }, 'c2lo'),
+      'Same claims, other signature: one was changed, or signed with another key.',
+    ],
+    ['the same in another form', named('b', RS256, { exp: '1' }, 'c2lo'), 'The tokens claim the same.'],
+    ['another key', named('b', other, { exp: 1 }), 'The tokens differ in: alg, kid.'],
+  ];
+  for (const [title, token, expected] of verdicts)
+    it(`${title}: ${expected}`, () => assert.equal(comparisonText(compareTokens(own, token)), expected));
+
+  it('does not blame signatures that are never twice the same', () => {
+    const ps256 = { alg: 'PS256', kid: 'k' };
+    const compared = compareTokens(named('a', ps256, { exp: 1 }), named('b', ps256, { exp: 1 }, 'c2lo'));
+    assert.equal(comparisonText(compared), 'The tokens claim the same.');
   });
+
+  const signers: readonly [readonly string[], string][] = [
+    [['kid'], 'The tokens differ in: kid. Cloudflare signs with a key of its own.'],
+    [['kid', 'nbf'], 'The tokens differ in: kid, nbf. Cloudflare uses its own key and sets nbf.'],
+    [['kid', 'exp'], 'The tokens differ in: kid, exp.'],
+    [[], 'The tokens claim the same.'],
+  ];
+  for (const [differing, expected] of signers) {
+    it(`signed both ways: ${expected}`, () => {
+      const page = { name: '', text: '' };
+      assert.equal(comparisonText({ title: '', left: page, right: page, differing, bothWays: true }), expected);
+    });
+  }
 
   it('show nothing that reorders text', () => {
     const { left } = compareTokens(named('a', RS256, { '# x\n': 'a\u202eb\n' }), named('b', RS256, {}));

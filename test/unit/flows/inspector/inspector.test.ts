@@ -124,9 +124,8 @@ describe('the token inspector', () => {
         },
         { sentence: 'Viewers who match no rule may watch.', warnings: [] },
       ],
-      warnings: [
-        'Some viewers are allowed by a rule, but everyone else may watch too: no rule blocks them. Block everyone else.',
-      ],
+      // What comes of all of them together is not clear where one can't be read.
+      warnings: [],
     });
     const closed = await play(
       token(RS256, { sub: SUB, kid: 'k', exp: DIES, accessRules: [accessRules[0], { type: 'any', action: 'block' }] }),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { firstMatch, type Viewer } from '../../../../src/stream/token/firstMatch';
 import { type AccessRule, readRules } from '../../../../src/stream/token/rules';
@@ -28,8 +29,11 @@ describe('firstMatch', () => {
     ['everyone else', [allow('AT'), blockAll], german, 'block 2'],
     ['the first wins', [block('DE'), allow('DE')], german, 'block 1'],
     ['any before all', [allowAll, block('DE')], german, 'allow 1'],
-    ['a country in lower case', [block('de')], german, 'block 1'],
-    ['a viewer in lower case', [block('DE')], { country: 'de' }, 'block 1'],
+    ['a country in small letters', [block('de')], german, 'allow - without 1'],
+    ['small letters beside capitals', [block('de', 'DE')], german, 'block 1'],
+    ['another country in small letters', [block('at')], german, 'allow -'],
+    ['a name for a code', [allow('Germany'), blockAll], german, 'block 2'],
+    ['a viewer in small letters', [block('DE')], { country: 'de' }, 'block 1'],
     ['an address', [blockIp('198.51.100.7')], german, 'block 1'],
     ['a range', [blockIp('203.0.113.1', '198.51.100.0/24')], german, 'block 1'],
     ['a range with host bits', [blockIp('198.51.100.99/24')], german, 'block 1'],
@@ -76,6 +80,7 @@ function reference(rules: readonly AccessRule[], viewer: Viewer) {
 
 function holds(entry: string, ip: string): boolean {
   const [base = '', prefix] = entry.split('/');
+  if (isIP(base) === 0 || base.includes('%')) return false;
   const bits = BigInt(prefix ?? 128) + (prefix !== undefined && !base.includes(':') ? 96n : 0n);
   const isV4 = (value: bigint) => value >> 32n === 0xffffn;
   // A range that begins before the mapped addresses is one of IPv6 only.

@@ -8,7 +8,7 @@ import { readToken } from '../../../../src/stream/token/claims';
 import { parseRange } from '../../../../src/stream/token/ipRange';
 import { type TokenOptions, tokenRequest } from '../../../../src/stream/token/options';
 import type { AccessRule } from '../../../../src/stream/token/rules';
-import { judgeToken, type VideoFacts, type Watcher } from '../../../../src/stream/token/verdict';
+import { type Doubt, judgeToken, type VideoFacts, type Watcher } from '../../../../src/stream/token/verdict';
 import { LIBRARY_ID, STUDIO_ID } from '../../../emulator/accounts';
 import { VIEWER_COUNTRY, VIEWER_IP } from '../../../emulator/admit';
 import { createToken } from '../../../emulator/createToken';
@@ -92,15 +92,17 @@ describe('judgeToken and the delivery edge', () => {
           watcher: example.watcher,
         });
 
-        const doubtful = verdict.doubts.filter(({ code }) => code !== 'spelling');
-        assert.deepEqual(verdict.answer === 'unsure' ? doubtful : [], [], JSON.stringify(verdict.doubts));
+        for (const code of [verdict.obstacles[0]?.code ?? verdict.answer, `mp4 ${verdict.downloads.mp4}`])
+          seen.set(code, (seen.get(code) ?? 0) + 1);
+        if (verdict.answer === 'unsure') {
+          // Cloudflare does not say whether small letters match, and what it makes of another spelling of the signature.
+          const others = verdict.doubts.filter(({ code }) => code !== 'spelling');
+          assert.ok(others.length === 0 || hasSmallLetters(example, others), JSON.stringify(others));
+          return;
+        }
         const edge = (resource: string) => statusAt(token, resource, example.watcher);
         const status = edge('manifest/video.m3u8');
         assert.equal(verdict.answer === 'plays', status === 200, `${status} ${JSON.stringify(verdict.obstacles)}`);
-        for (const code of [verdict.obstacles[0]?.code ?? verdict.answer, `mp4 ${verdict.downloads.mp4}`])
-          seen.set(code, (seen.get(code) ?? 0) + 1);
-        // Where it can't be told whether the token is refused, it can't be told of its files either.
-        if (verdict.answer === 'unsure') return;
         assert.equal(verdict.downloads.mp4 === 'ready', edge('downloads/default.mp4') === 200, verdict.downloads.mp4);
         assert.equal(verdict.downloads.m4a === 'ready', edge('downloads/audio.m4a') === 200, verdict.downloads.m4a);
       }),
@@ -212,6 +214,20 @@ const randomCase: fc.Arbitrary<Case> = fc.record({
     seconds: fc.oneof(seconds(-2, 2), seconds(-4000, 4000)),
   }),
 });
+
+/** Whether a rule with the viewer's country in small letters is all that makes it unsure who may watch. */
+function hasSmallLetters({ options, watcher }: Case, doubts: readonly Doubt[]): boolean {
+  const { accessRules = [] } = options;
+  return doubts.every(
+    (doubt) =>
+      doubt.code === 'viewer' &&
+      doubt.rules.every((at) => {
+        const rule = accessRules[at];
+        if (rule?.type !== 'ip.geoip.country' || rule.country.includes(watcher.country)) return false;
+        return rule.country.some((code) => code.toUpperCase() === watcher.country);
+      }),
+  );
+}
 
 function written(rule: AccessRule): AccessRule {
   if (rule.type !== 'ip.src') return rule;
