@@ -69,10 +69,11 @@ interface CommandArguments {
   'streamSigner.refreshLiveInputs': string | undefined;
   'streamSigner.refreshLibrary': undefined;
   'streamSigner.createKey': string | undefined;
-  'streamSigner.importKey': string | undefined;
+  'streamSigner.importKey': NamedKey;
   'streamSigner.deleteKey': NamedKey;
   'streamSigner.forgetKey': NamedKey;
   'streamSigner.copyKeyAsEnvironment': NamedKey;
+  'streamSigner.copyKeyId': NamedKey;
   'streamSigner.settleKeys': string | undefined;
   'streamSigner.refreshKeys': string | undefined;
   'streamSigner.decodeToken': Place | undefined;
@@ -264,4 +265,5 @@ const ON_SELECTION: ReadonlySet<CommandId> = new Set<CommandId>([
   'streamSigner.clearVideoFilter',
   'streamSigner.refreshVideos',
   'streamSigner.refreshLiveInputs',
+  'streamSigner.copyKeyId',
 ]);

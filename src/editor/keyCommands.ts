@@ -10,6 +10,7 @@ type KeyCommandId =
   | 'streamSigner.deleteKey'
   | 'streamSigner.forgetKey'
   | 'streamSigner.copyKeyAsEnvironment'
+  | 'streamSigner.copyKeyId'
   | 'streamSigner.settleKeys'
   | 'streamSigner.refreshKeys';
 
@@ -31,10 +32,14 @@ export function keyCommands(
   };
   return {
     'streamSigner.createKey': { read: accountKey, run: (key) => thenShow(engine().keys.create(key)) },
-    'streamSigner.importKey': { read: accountKey, run: (key) => thenShow(engine().keys.import(key)) },
+    'streamSigner.importKey': {
+      read: namedKey,
+      run: (name) => thenShow(engine().keys.import(name.accountKey, name.kid)),
+    },
     'streamSigner.deleteKey': { read: namedKey, run: (name) => thenShow(engine().keys.delete(name)) },
     'streamSigner.forgetKey': { read: namedKey, run: (name) => thenShow(engine().keys.forget(name)) },
     'streamSigner.copyKeyAsEnvironment': { read: namedKey, run: (name) => engine().keys.copyAsEnvironment(name) },
+    'streamSigner.copyKeyId': { read: namedKey, run: (name) => engine().keys.copyId(name) },
     'streamSigner.settleKeys': { read: accountKey, run: (key) => thenShow(engine().keys.settle(key)) },
     'streamSigner.refreshKeys': {
       read: accountKey,

@@ -59,7 +59,7 @@ describe('signing keys', () => {
     const [kid = ''] = keys();
     await sideBar.row(label(kid)).waitFor();
     await window.screenshot('key-created');
-    assert.match((await sideBar.row(label(kid)).getAttribute('aria-label')) ?? '', /private key on this machine/);
+    assert.match((await sideBar.row(label(kid)).getAttribute('aria-label')) ?? '', /private key on this computer/);
     assert.equal(requests(/^POST .*\/keys$/), 1);
   });
 
@@ -158,7 +158,7 @@ describe('signing keys', () => {
     assert.match(await modal.detail(), /Every token that was ever signed with this key stops working at once/);
     await modal.choose('Delete');
     await statusBar.item(`Signing key ${kid} was deleted`).waitFor();
-    await sideBar.row(label(kid)).getByText('revoked at Cloudflare').waitFor();
+    await sideBar.row(label(kid)).getByText('revoked').waitFor();
     await window.screenshot('key-revoked');
     assert.notEqual(await status(url), 200);
   });
@@ -190,7 +190,7 @@ describe('signing keys', () => {
     await quickInput.pick('Choose a file…');
     await quickInput.waitForTitle('Import Signing Key');
     await quickInput.pick('key.pem');
-    await quickInput.waitForTitle(/^Import Signing Key \(2\/2\)$/);
+    await quickInput.waitForTitle('Import Signing Key (3/3)');
     await quickInput.submit(key.id.slice(1));
     await quickInput.waitForMessage('An id has 32 hex digits; this one has 31.');
     await window.screenshot('key-import-id');
@@ -199,13 +199,52 @@ describe('signing keys', () => {
     // Cloudflare's list, asked for anew, knows when the key was made.
     await sideBar
       .row(label(key.id))
-      .getByText(/^private key on this machine · created/)
+      .getByText(/^here · \w+ \d+, \d{4}$/)
       .waitFor();
     await window.commandPalette.run('Stream Signer: Copy Signing Key as Environment Variables');
     await quickInput.waitForTitle('Copy Signing Key as Environment Variables');
     await quickInput.pick(key.id);
     const copied = await window.clipboard.waitFor(/^STREAM_KEY_ID=/);
     assert.ok(copied.includes(key.id) && copied.includes(key.jwk));
+    await window.notifications.waitFor(/^Private key copied: whoever has it can sign for all videos\./);
+    await window.screenshot('key-copied');
+    await window.notifications.clear();
+  });
+
+  it('takes the right private half at the line of a key, and replaces a wrong one', async () => {
+    const { quickInput, sideBar, statusBar, modal, emulator } = window;
+    const [wrong, right] = [await emulator.keys.create(STUDIO_ID), await emulator.keys.create(STUDIO_ID)];
+    assert.ok(wrong && right);
+    await sideBar.chooseInline('Signing Keys', 'Refresh Signing Keys');
+    const row = sideBar.row(label(right.id));
+    await row.getByText(/^not here · /).waitFor();
+    await sideBar.waitUntilCalm();
+    await sideBar.chooseFromMenu(label(right.id), 'Copy Id');
+    await window.clipboard.waitFor(new RegExp(`^${right.id}$`));
+    await sideBar.chooseFromMenu(label(right.id), 'Import Signing Key…');
+    await quickInput.waitForTitle(`Import Signing Key ${right.id} (1/2)`);
+    await window.screenshot('key-import-at-line');
+    await quickInput.pick('Paste it');
+    await quickInput.waitForTitle(`Import Signing Key ${right.id} (2/2)`);
+    await quickInput.submit(wrong.jwk);
+    await quickInput.waitForMessage(new RegExp(`^This is signing key ${wrong.id}, not ${right.id}`));
+    await quickInput.submit(wrong.pem);
+    await statusBar.item(`Signing key ${right.id} is ready`).waitFor();
+    await row.getByText(/^here · /).waitFor();
+    await statusBar.item(/is ready/).waitFor({ state: 'detached' });
+    await window.commandPalette.run('Stream Signer: Import Signing Key…');
+    await quickInput.pick('Paste it');
+    await quickInput.submit(right.jwk);
+    assert.equal(await modal.message(), `Replace the private half of signing key ${right.id}?`);
+    await window.screenshot('key-replace-modal');
+    await modal.choose('Replace');
+    await statusBar.item(`Signing key ${right.id} is ready`).waitFor();
+    await window.commandPalette.run('Stream Signer: Copy Signing Key as Environment Variables');
+    await quickInput.waitForTitle('Copy Signing Key as Environment Variables');
+    await window.screenshot('key-picker');
+    await quickInput.pick(right.id);
+    assert.ok((await window.clipboard.waitFor(new RegExp(`^STREAM_KEY_ID=${right.id}`))).includes(right.jwk));
+    await window.notifications.clear();
   });
 
   it('signs for an account that has nothing but a key', async () => {

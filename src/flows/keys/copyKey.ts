@@ -14,6 +14,20 @@ export async function copyKeyAsEnvironment(
   // A JWK is ASCII throughout.
   const jwk = btoa(JSON.stringify(opened.value));
   await prompter.writeClipboard(`STREAM_KEY_ID=${name.kid}\nSTREAM_KEY_JWK=${jwk}\n`);
-  prompter.mention(l10n.t('Copied: STREAM_KEY_ID and STREAM_KEY_JWK. Whoever has them can sign for every video.'));
+  // A private key on the clipboard is nothing to pass over, and the warning comes first: a notification begins as one line.
+  prompter.tell(
+    l10n.t(
+      'Private key copied: whoever has it can sign for all videos. On the clipboard are STREAM_KEY_ID and STREAM_KEY_JWK.',
+    ),
+  );
+  return succeeded(undefined);
+}
+
+export async function copyKeyId(
+  { kid }: KeyName,
+  { prompter }: { readonly prompter: Prompter },
+): Promise<Outcome<void>> {
+  await prompter.writeClipboard(kid);
+  prompter.mention(l10n.t('Copied: the id of the signing key'));
   return succeeded(undefined);
 }

@@ -10,8 +10,9 @@ import type { Log } from '../log';
 import type { Prompter } from '../prompter';
 import { runWizard } from '../wizard';
 import { keyAccount } from './keyAccount';
+import { keyStanding } from './keyStanding';
 import { type KeyDraft, keyOf, keySteps, NO_KEY } from './keySteps';
-import type { SigningKeys } from './keys';
+import type { KeyName, SigningKeys } from './keys';
 
 export interface ImportKeyParts {
   readonly prompter: Prompter;
@@ -24,30 +25,58 @@ export interface ImportKeyParts {
   readonly now: () => number;
 }
 
-/** Asks for a signing key that exists already, and stores it with an account. */
-export async function importKey(accountKey: string | undefined, parts: ImportKeyParts): Promise<Outcome<void>> {
+/**
+ * Asks for a signing key that exists already, and stores it with an account.
+ *
+ * @param kid the key that is meant, where it is known: only that one is taken
+ */
+export async function importKey(
+  accountKey: string | undefined,
+  kid: string | undefined,
+  parts: ImportKeyParts,
+): Promise<Outcome<void>> {
   const { prompter, log } = parts;
-  const title = l10n.t('Import Signing Key');
+  const title = kid === undefined ? l10n.t('Import Signing Key') : l10n.t('Import Signing Key {0}', kid);
   const account = await keyAccount(accountKey, title, parts);
   if (!account.ok) return account;
-  const steps = keySteps<KeyDraft>({ prompter, log, title, read: (draft) => draft, write: (_, draft) => draft });
+  const steps = keySteps<KeyDraft>({
+    prompter,
+    log,
+    title,
+    ...(kid !== undefined && { kid }),
+    read: (draft) => draft,
+    write: (_, draft) => draft,
+  });
   const asked = await runWizard(steps, NO_KEY);
   const jwk = keyOf(asked.state);
   if (asked.kind === 'cancelled' || jwk === undefined) return failed({ code: 'cancelled' });
   return storeKey(account.value, jwk, parts);
 }
 
-/** Stores a key with an account, and says so when the account's own list tells that it is not among its keys. */
+/**
+ * Stores a key with an account, and says so when the account's own list tells that it is not among its keys. Whether an id
+ * and a private half belong together can't be asked for, so what is stored already is held against it.
+ */
 export async function storeKey(
   { key, label }: { readonly key: string; readonly label: string },
   jwk: PrivateJwk,
   parts: ImportKeyParts,
 ): Promise<Outcome<void>> {
   const { prompter, keys } = parts;
+  const standing = keyStanding(key, jwk, await keys.list());
+  if (standing.kind === 'otherId') {
+    prompter.tell(await otherIdSentence(jwk.kid, standing.stored, key, parts));
+    return failed({ code: 'cancelled' });
+  }
+  if (standing.kind === 'otherNumbers' && !(await mayReplace(jwk.kid, prompter))) return failed({ code: 'cancelled' });
   const stored = await keys.add(key, jwk, '');
   if (!stored.ok) return stored;
   if (!(await isForeign(key, jwk.kid, parts))) {
-    prompter.mention(l10n.t('Signing key {0} is ready.', jwk.kid));
+    prompter.mention(
+      standing.kind === 'same'
+        ? l10n.t('Signing key {0} is here already.', jwk.kid)
+        : l10n.t('Signing key {0} is ready.', jwk.kid),
+    );
     return succeeded(undefined);
   }
   prompter.tell(
@@ -58,6 +87,37 @@ export async function storeKey(
     ),
   );
   return succeeded(undefined);
+}
+
+async function otherIdSentence(
+  kid: string,
+  stored: KeyName,
+  accountKey: string,
+  { accounts }: ImportKeyParts,
+): Promise<string> {
+  const owner = (await accounts.list()).find(({ key }) => key === stored.accountKey);
+  return owner === undefined || owner.key === accountKey
+    ? l10n.t(
+        'Not imported as {0}: this private key is on this computer already, as signing key {1}, and a key has only one id. If {1} is the wrong one, forget that key first.',
+        kid,
+        stored.kid,
+      )
+    : l10n.t(
+        'Not imported as {0}: this private key is on this computer already, as signing key {1} of the account "{2}", and a key has only one id. If {1} is the wrong one, forget that key first.',
+        kid,
+        stored.kid,
+        cleanText(owner.label, 64),
+      );
+}
+
+function mayReplace(kid: string, prompter: Prompter): Promise<boolean> {
+  return prompter.confirm({
+    question: l10n.t('Replace the private half of signing key {0}?', kid),
+    detail: l10n.t(
+      'This computer has another one under this id. Only one of them can be right, and Cloudflare refuses what the other signs. From now on the new one signs; the old one is deleted here and can’t be fetched again.',
+    ),
+    action: l10n.t('Replace'),
+  });
 }
 
 /** Whether the account's own list says that the key is not among its keys. Offline, nobody can tell. */

@@ -7,7 +7,7 @@ import type { Accounts } from '../accounts/accounts';
 import type { Log } from '../log';
 import type { Prompter } from '../prompter';
 import type { TimeStyle } from '../times';
-import { copyKeyAsEnvironment } from './copyKey';
+import { copyKeyAsEnvironment, copyKeyId } from './copyKey';
 import { createKey } from './createKey';
 import { deleteKey } from './deleteKey';
 import { forgetKey } from './forgetKey';
@@ -21,12 +21,14 @@ import { settleKeys } from './settlePending';
 /** What can be done with signing keys. Each leaves the library to be asked for anew. */
 export interface KeyActions {
   create(accountKey: string | undefined): Promise<Outcome<void>>;
-  import(accountKey: string | undefined): Promise<Outcome<void>>;
+  /** `kid` where it is known which key is meant. */
+  import(accountKey: string | undefined, kid?: string): Promise<Outcome<void>>;
   /** Stores a key that was asked for elsewhere. */
   store(account: { readonly key: string; readonly label: string }, jwk: PrivateJwk): Promise<Outcome<void>>;
   delete(name: NamedKey): Promise<Outcome<void>>;
   forget(name: NamedKey): Promise<Outcome<void>>;
   copyAsEnvironment(name: NamedKey): Promise<Outcome<void>>;
+  copyId(name: NamedKey): Promise<Outcome<void>>;
   /** Looks into creations that were interrupted. */
   settle(accountKey: string | undefined): Promise<Outcome<void>>;
   refresh(accountKey: string | undefined): void;
@@ -59,7 +61,7 @@ export function createKeyActions(parts: KeyActionsParts): KeyActions {
   }
   return {
     create: canCallApi ? (accountKey) => thenAnew(createKey(accountKey, parts)) : unavailable,
-    import: (accountKey) => thenAnew(importKey(accountKey, parts)),
+    import: (accountKey, kid) => thenAnew(importKey(accountKey, kid, parts)),
     store: (account, jwk) => thenAnew(storeKey(account, jwk, parts)),
     async delete(named) {
       if (!canCallApi) return unavailable();
@@ -74,6 +76,10 @@ export function createKeyActions(parts: KeyActionsParts): KeyActions {
       const title = l10n.t('Copy Signing Key as Environment Variables');
       const name = await pickKey(named, title, ({ place }) => place === 'here', parts);
       return name.ok ? copyKeyAsEnvironment(name.value, parts) : name;
+    },
+    async copyId(named) {
+      const name = await pickKey(named, l10n.t('Copy Id of Signing Key'), () => true, parts);
+      return name.ok ? copyKeyId(name.value, parts) : name;
     },
     settle: canCallApi ? (accountKey) => thenAnew(settleKeys(accountKey, parts)) : unavailable,
     refresh: (accountKey) => library.refresh(accountKey),

@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../stream/failure';
 import type { AccountSummary } from '../accounts/accounts';
 import { failureNode, type LibraryNode, noteNode } from '../library/libraryNodes';
+import type { Icon } from '../prompter';
 import type { TimeStyle } from '../times';
 import type { KeyListing, LibraryKey } from './keyLibrary';
-import { createdText } from './keyText';
+import { createdDay } from './keyText';
 
 /** The line "Signing Keys" of an account. */
 export function keysNode({ key, credential }: AccountSummary, canCallApi: boolean): LibraryNode {
@@ -44,31 +45,46 @@ export function keyNodes(
 
 function keyNode(accountKey: string, key: LibraryKey, times: TimeStyle, api: boolean): LibraryNode {
   const { kid, created, place, local } = key;
-  const state = placeText(place);
-  const made = createdText(created, times.locale);
+  const made = createdDay(created, times.locale);
   const words = ['key', ...(local ? ['local'] : []), place, ...(api && place !== 'revoked' ? ['api'] : [])];
   return {
     id: `account:${accountKey}/key:${kid}`,
     kind: 'key',
     // Whole, it would leave no room for what is said of it.
     label: `${kid.slice(0, 8)}…`,
-    description: [state, ...(made === '' ? [] : [made])].join(' · '),
-    icon: { here: 'key', elsewhere: 'lock', revoked: 'circle-slash' }[place],
-    tooltip: [kid, placeSentence(place), ...(made === '' ? [] : [made])].join('\n'),
-    spoken: l10n.t('Signing key {0}, {1}', kid.slice(0, 8), state),
+    // Short, so that the day still shows in a narrow sidebar.
+    description: [placeWord(place), ...(made === '' ? [] : [made])].join(' · '),
+    icon: placeIcon(place),
+    tooltip: [kid, placeSentence(place), ...(made === '' ? [] : [l10n.t('Created {0}', made)])].join('\n'),
+    spoken: l10n.t('Signing key {0}, {1}', kid.slice(0, 8), placeText(place)),
     context: words.join(' '),
     expandable: false,
     subject: { accountKey, kid },
   };
 }
 
+export function placeIcon(place: LibraryKey['place']): Icon {
+  return { here: 'key', elsewhere: 'lock', revoked: 'circle-slash' }[place];
+}
+
+function placeWord(place: LibraryKey['place']): string {
+  switch (place) {
+    case 'here':
+      return l10n.t('here');
+    case 'elsewhere':
+      return l10n.t('not here');
+    case 'revoked':
+      return l10n.t('revoked');
+  }
+}
+
 /** Where a key is, in a few words. */
 export function placeText(place: LibraryKey['place']): string {
   switch (place) {
     case 'here':
-      return l10n.t('private key on this machine');
+      return l10n.t('private key on this computer');
     case 'elsewhere':
-      return l10n.t('private key not on this machine');
+      return l10n.t('private key not on this computer');
     case 'revoked':
       return l10n.t('revoked at Cloudflare');
   }

@@ -23,15 +23,16 @@ export interface KeyDraft {
   readonly key?: KeyNumbers;
   /** The id that the text itself names. */
   readonly namedId?: string;
-  readonly typedId?: string;
+  /** The id that was asked for, or known before. */
+  readonly givenId?: string;
   readonly warnings: readonly KeyWarning[];
 }
 
 export const NO_KEY: KeyDraft = { warnings: [] };
 
 /** The key that was asked for, once every question is answered. */
-export function keyOf({ key, namedId, typedId }: KeyDraft): PrivateJwk | undefined {
-  const id = namedId ?? typedId;
+export function keyOf({ key, namedId, givenId }: KeyDraft): PrivateJwk | undefined {
+  const id = namedId ?? givenId;
   return key === undefined || id === undefined ? undefined : withId(key, id);
 }
 
@@ -39,6 +40,8 @@ export interface KeyStepsParts<S> {
   readonly prompter: Prompter;
   readonly log: Log;
   readonly title: string;
+  /** The only key that is taken, so that its id is not asked for. */
+  readonly kid?: string;
   /** Where in the wizard's state the draft stands. */
   readonly read: (state: S) => KeyDraft;
   readonly write: (state: S, draft: KeyDraft) => S;
@@ -51,7 +54,14 @@ export interface KeyStepsParts<S> {
  * and what is unusual about it. It is proven before the wizard goes on: nothing that can't sign is stored.
  */
 export function keySteps<S>(parts: KeyStepsParts<S>): readonly Step<S>[] {
-  const { read, when = () => true } = parts;
+  const { read, kid, when = () => true } = parts;
+  const passed = new Set<S>();
+  /** The file took the place of the text that is pasted otherwise: it counts as a question, which Back leaves out. */
+  const pass = (state: S): Reply<S> => {
+    if (passed.has(state)) return { kind: 'back' };
+    passed.add(state);
+    return { kind: 'answer', value: state };
+  };
   return [
     {
       id: 'keySource',
@@ -60,12 +70,12 @@ export function keySteps<S>(parts: KeyStepsParts<S>): readonly Step<S>[] {
     },
     {
       id: 'keyText',
-      when: (state) => when(state) && (read(state).source ?? 'paste') === 'paste',
-      ask: (state, turn) => askText(state, turn, parts),
+      when: (state) => when(state) && read(state).source !== 'offered',
+      ask: async (state, turn) => (read(state).source === 'file' ? pass(state) : askText(state, turn, parts)),
     },
     {
       id: 'keyId',
-      when: (state) => when(state) && read(state).namedId === undefined,
+      when: (state) => when(state) && kid === undefined && read(state).namedId === undefined,
       ask: (state, turn) => askId(state, turn, parts),
     },
     {
@@ -98,7 +108,7 @@ async function askSource<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): P
           value: 'paste',
           icon: 'clippy',
           label: l10n.t('Paste it'),
-          detail: l10n.t('The jwk or pem that Cloudflare’s API returned, its whole answer, or a decoded JWK or PEM.'),
+          detail: l10n.t('A JWK or PEM, or the whole answer of Cloudflare’s API.'),
         },
         {
           value: 'file',
@@ -114,7 +124,7 @@ async function askSource<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): P
     if (reply.value !== 'file') return { kind: 'answer', value: write(state, { source: 'paste', warnings: [] }) };
     const file = await prompter.chooseFile({ title, action: l10n.t('Import') });
     if (file === undefined) continue;
-    const found = 'text' in file ? await provenKey(file.text, parts.log) : fileSentence(file.problem);
+    const found = 'text' in file ? await wantedKey(file.text, parts) : fileSentence(file.problem);
     if (typeof found !== 'string') return { kind: 'answer', value: write(state, { ...found, source: 'file' }) };
     objection = found;
   }
@@ -127,7 +137,7 @@ function fileSentence(problem: 'tooLarge' | 'unreadable'): string {
 }
 
 async function askText<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): Promise<Reply<S>> {
-  const { prompter, log, write } = parts;
+  const { prompter, write } = parts;
   let draft: KeyDraft = NO_KEY;
   const reply = await prompter.input({
     ...frame(parts, turn),
@@ -140,13 +150,22 @@ async function askText<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): Pro
       return parsed.ok ? undefined : { severity: 'error', message: keyProblemSentence(parsed.problem) };
     },
     async check(text) {
-      const found = await provenKey(text, log);
+      const found = await wantedKey(text, parts);
       if (typeof found === 'string') return { severity: 'error', message: found };
       draft = { ...found, source: 'paste' };
       return undefined;
     },
   });
   return mapReply(reply, () => write(state, draft));
+}
+
+/** The key that is wanted, or the sentence that says why it is not. */
+async function wantedKey<S>(text: string, { kid, log }: KeyStepsParts<S>): Promise<KeyDraft | string> {
+  const found = await provenKey(text, log);
+  if (typeof found === 'string' || kid === undefined) return found;
+  return found.namedId === undefined || found.namedId === kid
+    ? { ...found, givenId: kid }
+    : l10n.t('This is signing key {0}, not {1}. Import it from the line "Signing Keys".', found.namedId, kid);
 }
 
 /** A key that can sign, or the sentence that says why it is none. */
@@ -168,7 +187,7 @@ async function askId<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): Promi
     ...frame(parts, turn),
     prompt: l10n.t('This form of a key does not say its id. Cloudflare’s API returned it beside the key.'),
     placeholder: l10n.t('Id of the signing key, 32 hex digits'),
-    value: (turn.previous && read(turn.previous).typedId) ?? '',
+    value: (turn.previous && read(turn.previous).givenId) ?? '',
     validate(text) {
       const parsed = parseKeyId(text);
       return parsed.ok ? undefined : { severity: 'error', message: keyIdSentence(parsed.problem) };
@@ -176,7 +195,7 @@ async function askId<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): Promi
   });
   return mapReply(reply, (text) => {
     const parsed = parseKeyId(text);
-    return parsed.ok ? write(state, { ...read(state), typedId: parsed.id }) : state;
+    return parsed.ok ? write(state, { ...read(state), givenId: parsed.id }) : state;
   });
 }
 

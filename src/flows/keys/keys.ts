@@ -39,7 +39,10 @@ export interface SigningKeys {
   publicKeys(): readonly Omit<KeySummary, 'privateHalf'>[];
   /** Reads a private key: for one operation, never to be kept. Refuses one that is revoked. */
   open(name: KeyName): Promise<Outcome<PrivateJwk>>;
-  /** Stores a key and makes sure of it. A key that is here already stays as it is. */
+  /**
+   * Stores a key and makes sure of it. One that is here already stays as it is; one with the same id and other numbers goes
+   * once this one is stored.
+   */
   add(accountKey: string, jwk: PrivateJwk, created: string): Promise<Outcome<void>>;
   /** Remembers that Cloudflare has the key no more. */
   revoke(name: KeyName): Promise<void>;
@@ -68,7 +71,8 @@ export interface SigningKeysParts {
 export function createSigningKeys({ vault, cache, log, randomId, now }: SigningKeysParts): SigningKeys {
   // Between reading and writing, another call could remove what is then written back.
   const inTurn = createTurns();
-  const rows = () => readKeyRows(cache.read(ROWS));
+  /** The oldest first. Two windows can have stored one key at once: the newest record stands for the key. */
+  const rows = () => readKeyRows(cache.read(ROWS)).toSorted(byAge);
   const rowsOf = ({ accountKey, kid }: KeyName) =>
     rows().filter((row) => accountOf(row.key) === accountKey && row.kid === kid);
 
@@ -130,35 +134,44 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
         const stored = new Set(await discover());
         const summaries = new Map<string, KeySummary>();
         for (const row of rows()) {
-          const name = `${accountOf(row.key)}:${row.kid}`;
-          // Two windows can have stored the same key at once: it is listed once.
-          const twin = summaries.get(name);
-          const isStored = stored.has(row.key) || twin?.privateHalf === 'stored';
-          summaries.set(name, { ...twin, ...publicSummary(row), privateHalf: isStored ? 'stored' : 'missing' });
+          const older = summaries.get(nameOf(row));
+          const privateHalf = stored.has(row.key) ? 'stored' : 'missing';
+          const summary: KeySummary = { ...publicSummary(row), privateHalf };
+          const isOlderBetter = privateHalf === 'missing' && older?.privateHalf === 'stored';
+          summaries.set(nameOf(row), isOlderBetter ? { ...summary, ...older } : { ...older, ...summary });
         }
         return [...summaries.values()].sort((a, b) => a.created.localeCompare(b.created) || a.kid.localeCompare(b.kid));
       }),
 
-    publicKeys: () => rows().map(publicSummary),
+    publicKeys: () => [...new Map(rows().map((row) => [nameOf(row), publicSummary(row)])).values()],
 
     async open(name) {
       await inTurn(discover);
       const records = await Promise.all(rowsOf(name).map(({ key }) => read(key)));
       const found = records.filter((record) => record !== undefined);
       if (found.some(({ revokedAt }) => revokedAt !== undefined)) return failed({ code: 'keyRevoked', kid: name.kid });
-      const [record] = found;
+      const record = found.at(-1);
       return record === undefined ? failed({ code: 'keyMissing', kid: name.kid }) : succeeded(jwkOf(record.jwk));
     },
 
     add: (accountKey, jwk, created) =>
       inTurn(async () => {
         for (const secret of unloggedOf(jwk)) log.hide(secret);
-        await discover();
-        for (const { key, n } of rowsOf({ accountKey, kid: jwk.kid })) {
-          if (n === jwk.n && (await read(key)) !== undefined) return succeeded(undefined);
+        const stored = await discover();
+        const readable = await Promise.all(
+          rowsOf({ accountKey, kid: jwk.kid }).map(async (row) => ((await read(row.key)) === undefined ? [] : [row])),
+        );
+        const before = readable.flat();
+        const newest = before.at(-1);
+        const dropAll = (gone: readonly KeyRow[]) => drop(({ key }) => gone.some((row) => row.key === key), stored);
+        if (newest?.n === jwk.n) {
+          await dropAll(before.slice(0, -1));
+          return succeeded(undefined);
         }
         const key = `${accountKey}:${randomId()}`;
-        const text = JSON.stringify({ version: RECORD_VERSION, kid: jwk.kid, jwk, created, addedAt: now() });
+        // A record only goes when there is a newer one, by whatever clock: so two windows that add at once never both lose.
+        const addedAt = Math.max(now(), (newest?.addedAt ?? 0) + 1);
+        const text = JSON.stringify({ version: RECORD_VERSION, kid: jwk.kid, jwk, created, addedAt });
         await vault.write(PREFIX + key, text);
         // Storing can succeed and still have kept nothing, and a key can't be fetched a second time. By its numbers, since
         // another window may have marked it as revoked already.
@@ -167,6 +180,7 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
           return failed({ code: 'secretsUnavailable', reason: 'not readable after writing' });
         }
         await writeRow(keyRowOf(key, record));
+        await dropAll(before);
         return succeeded(undefined);
       }),
 
@@ -210,6 +224,16 @@ function isSameKey(one: PrivateJwk, other: PrivateJwk): boolean {
     one.e === other.e &&
     unloggedOf(one).join() === unloggedOf(other).join()
   );
+}
+
+/** Any two windows agree on it. */
+function byAge(one: KeyRow, other: KeyRow): number {
+  return one.addedAt - other.addedAt || (one.key < other.key ? -1 : 1);
+}
+
+/** One key of one account, however many records it has. */
+function nameOf({ key, kid }: KeyRow): string {
+  return `${accountOf(key)}:${kid}`;
 }
 
 /** The account in the name of a record. */

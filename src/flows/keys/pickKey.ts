@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
 import type { Accounts } from '../accounts/accounts';
-import type { Prompter } from '../prompter';
+import type { Choice, Prompter } from '../prompter';
+import type { TimeStyle } from '../times';
 import { keyAccount } from './keyAccount';
 import type { KeyLibrary, LibraryKey } from './keyLibrary';
-import { placeText } from './keyNodes';
+import { placeIcon, placeText } from './keyNodes';
 import type { KeyName } from './keys';
+import { createdDay } from './keyText';
 
 /** What a key action was called with: a line of the sidebar, or nothing. */
 export type NamedKey = Partial<KeyName>;
@@ -15,6 +17,7 @@ export interface PickKeyParts {
   readonly prompter: Prompter;
   readonly accounts: Accounts;
   readonly library: Pick<KeyLibrary, 'open'>;
+  readonly times: TimeStyle;
 }
 
 /** The key that an action is about: the one that was named, or one that is picked among those that fit. */
@@ -39,7 +42,13 @@ export async function pickKey(
   const reply = await prompter.pick({
     title,
     placeholder: l10n.t('Which signing key?'),
-    choices: fitting.map((fit) => ({ value: fit.kid, icon: 'key', label: fit.kid, description: placeText(fit.place) })),
+    choices: fitting.map((fit) => keyChoice(fit, parts.times)),
   });
   return reply.kind === 'answer' ? succeeded({ accountKey: key, kid: reply.value }) : failed({ code: 'cancelled' });
+}
+
+function keyChoice({ kid, place, created }: LibraryKey, { locale }: TimeStyle): Choice<string> {
+  const made = createdDay(created, locale);
+  const description = [placeText(place), ...(made === '' ? [] : [made])].join(' · ');
+  return { value: kid, icon: placeIcon(place), label: kid, description };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { importKey } from '../../../../src/flows/keys/importKey';
 import { keyProblemSentence, keyWarningSentence } from '../../../../src/flows/keys/keySentences';
+import { type PrivateJwk, withId } from '../../../../src/stream/keys/signingKey';
 import { apiAnswer, base64, KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
 import { memoryAccounts, memoryKeys } from '../../support/memory';
@@ -10,22 +11,34 @@ const key = testKey();
 const { jwk, pkcs1 } = key;
 const withoutId = base64(pkcs1);
 
+interface Start {
+  readonly canCallApi?: boolean;
+  /** The key on whose line the import was chosen. */
+  readonly kid?: string;
+  /** Keys that are on this computer already, with the account each belongs to. */
+  readonly stored?: readonly (readonly [string, PrivateJwk])[];
+}
+
 async function play(
   acts: readonly Act[],
   script: ApiScript = { keys: [[{ id: KEY_ID, created: '' }]] },
-  canCallApi = true,
+  { canCallApi = true, kid, stored = [] }: Start = {},
 ) {
   const prompter = scriptedPrompter(acts);
-  const accounts = await memoryAccounts({
-    label: 'Acme',
-    accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
-    credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
-  });
+  const accounts = await memoryAccounts(
+    {
+      label: 'Acme',
+      accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
+      credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
+    },
+    ...(stored.some(([accountKey]) => accountKey === 'a2') ? [{ label: 'Bravo' }] : []),
+  );
   const keys = memoryKeys(accounts.vault, () => 1000);
   const api = fakeApi(script);
   const { log } = accounts;
   const parts = { prompter, accounts, keys, openApi: () => api, log, canCallApi, now: () => 1000 };
-  const outcome = await importKey(undefined, parts);
+  for (const [accountKey, given] of stored) await keys.add(accountKey, given, '');
+  const outcome = await importKey('a1', kid, parts);
   prompter.finish();
   return { outcome, prompter, keys, log, calls: api.calls, vault: accounts.vault };
 }
@@ -72,6 +85,109 @@ describe('import a signing key', () => {
       '! An id has 32 hex digits (0-9, a-f). This has other characters.',
       '! An id has 32 hex digits; this one has 33.',
     ]);
+  });
+
+  it('counts the file as the question in whose place it is, which Back leaves out', async () => {
+    const file: Act[] = [{ pick: 'Choose a file…' }, chosen(pkcs1)];
+    const { outcome, prompter } = await play([...file, 'back', ...file, { type: KEY_ID }]);
+    assert.ok(outcome.ok);
+    const once = [`${TITLE} 1/3`, TITLE, `${TITLE} 3/3`];
+    assert.deepEqual(prompter.asked, [...once, ...once]);
+  });
+
+  describe('on the line of a key', () => {
+    const ON_LINE = `${TITLE} ${KEY_ID}`;
+    const start: Start = { kid: KEY_ID };
+    const twoQuestions = [`${ON_LINE} 1/2`, `${ON_LINE} 2/2`];
+
+    for (const [form, text] of [...named, ['a PEM without an id', withoutId]] as const) {
+      it(`takes ${form} without asking for the id`, async () => {
+        const { outcome, keys, prompter } = await play([pasted, { type: text }], undefined, start);
+        assert.ok(outcome.ok);
+        assert.deepEqual(await keys.open({ accountKey: 'a1', kid: KEY_ID }), { ok: true, value: jwk });
+        assert.deepEqual(prompter.asked, twoQuestions);
+      });
+    }
+
+    it('takes a file without asking for the id', async () => {
+      const { outcome } = await play([{ pick: 'Choose' }, chosen(pkcs1)], undefined, start);
+      assert.ok(outcome.ok);
+    });
+
+    it('refuses a key that names another id', async () => {
+      const sentence = `This is signing key ${KEY_ID}, not ${OTHER_ID}. Import it from the line "Signing Keys".`;
+      const other: Start = { kid: OTHER_ID };
+      const box = await play([pasted, { type: apiAnswer(key) }, 'esc'], undefined, other);
+      assert.equal(box.prompter.asked.at(-1), `! ${sentence}`);
+      const file = await play([{ pick: 'Choose' }, chosen(apiAnswer(key)), 'esc'], undefined, other);
+      assert.equal(file.prompter.lists[1]?.[0], sentence);
+      assert.deepEqual(await box.keys.list(), []);
+    });
+  });
+
+  describe('beside the keys that are here', () => {
+    const wrong = withId(testKey('b').jwk, KEY_ID);
+    const importIt: readonly Act[] = [pasted, { type: apiAnswer(key) }];
+    const yes: Act = { confirm: true };
+    const elsewhere = `Not imported as ${KEY_ID}: this private key is on this computer already, as signing key ${OTHER_ID}`;
+    const openedBy = async ({ keys }: Awaited<ReturnType<typeof play>>) => {
+      const opened = await keys.open({ accountKey: 'a1', kid: KEY_ID });
+      return opened.ok ? opened.value.n : opened.failure.code;
+    };
+    const rows: readonly {
+      readonly title: string;
+      readonly stored: NonNullable<Start['stored']>;
+      readonly acts?: readonly Act[];
+      /** What is said at the end: a notification, a few seconds in the status bar, or nothing. */
+      readonly says?: RegExp;
+      /** Whose numbers sign from then on under the id. */
+      readonly signs: string;
+    }[] = [
+      { title: 'nothing', stored: [], says: /is ready/, signs: jwk.n },
+      { title: 'itself', stored: [['a1', jwk]], says: /is here already/, signs: jwk.n },
+      { title: 'itself in another account', stored: [['a2', jwk]], says: /is ready/, signs: jwk.n },
+      {
+        title: 'its numbers under another id',
+        stored: [['a1', withId(jwk, OTHER_ID)]],
+        says: new RegExp(`^${elsewhere}, and a key has only one id`),
+        signs: 'keyMissing',
+      },
+      {
+        title: 'its numbers under another id of another account',
+        stored: [['a2', withId(jwk, OTHER_ID)]],
+        says: new RegExp(`^${elsewhere} of the account "Bravo"`),
+        signs: 'keyMissing',
+      },
+      {
+        title: 'other numbers under its id',
+        stored: [['a1', wrong]],
+        acts: [yes],
+        says: /is ready/,
+        signs: jwk.n,
+      },
+      {
+        title: 'other numbers under its id, which are to stay',
+        stored: [['a1', wrong]],
+        acts: [{ confirm: false }],
+        signs: wrong.n,
+      },
+    ];
+    for (const { title, stored, acts = [], says, signs } of rows) {
+      it(`${title}: ${says?.source ?? 'changes nothing'}`, async () => {
+        const played = await play([...importIt, ...acts], undefined, { stored });
+        const { prompter, vault } = played;
+        assert.match([...prompter.told, ...prompter.mentioned].join(), says ?? /^$/);
+        assert.equal(await openedBy(played), signs);
+        const records = [...vault.secrets].filter(([, text]) => text.includes(`"kid":"${KEY_ID}","jwk"`));
+        assert.equal(records.filter(([name]) => name.startsWith('key:a1:')).length, signs === 'keyMissing' ? 0 : 1);
+      });
+    }
+
+    it('asks what replacing means', async () => {
+      const { prompter } = await play([...importIt, yes], undefined, { stored: [['a1', wrong]] });
+      assert.equal(prompter.asked.at(-1), `? Replace the private half of signing key ${KEY_ID}?`);
+      assert.match(prompter.details[0] ?? '', /Only one of them can be right.*can’t be fetched again/);
+    });
   });
 
   it('says what is wrong with a text beside it, and shows none of it', async () => {
@@ -131,7 +247,7 @@ describe('import a signing key', () => {
   it('needs no network', async () => {
     const { outcome, prompter } = await play([pasted, { type: apiAnswer(key) }], { keys: [{ code: 'offline' }] });
     assert.deepEqual([outcome.ok, prompter.told], [true, []]);
-    const inBrowser = await play([pasted, { type: apiAnswer(key) }], {}, false);
+    const inBrowser = await play([pasted, { type: apiAnswer(key) }], {}, { canCallApi: false });
     assert.deepEqual([inBrowser.outcome.ok, inBrowser.calls], [true, []]);
   });
 

@@ -71,8 +71,8 @@ describe('delete a signing key', () => {
       [{ pick: OTHER_ID }, yes],
     );
     assert.deepEqual(prompter.lists[0], [
-      `${KEY_ID} | private key on this machine`,
-      `${OTHER_ID} | private key not on this machine`,
+      `${KEY_ID} | private key on this computer`,
+      `${OTHER_ID} | private key not on this computer`,
     ]);
     assert.deepEqual(calls, ['keys', `delete key ${OTHER_ID}`]);
   });
@@ -124,7 +124,7 @@ describe('forget a signing key', () => {
 
   it('offers only what is here', async () => {
     const { prompter } = await play(({ forget }) => forget({}), { keys: [listed(KEY_ID, OTHER_ID)] }, ['esc']);
-    assert.deepEqual(prompter.lists[0], [`${KEY_ID} | private key on this machine`]);
+    assert.deepEqual(prompter.lists[0], [`${KEY_ID} | private key on this computer`]);
   });
 });
 
@@ -137,7 +137,7 @@ describe('copy a signing key as environment variables', () => {
     assert.deepEqual(JSON.parse(Buffer.from(encoded, 'base64').toString()), jwk);
     const parsed = parseKey(clipboard);
     assert.ok(parsed.ok && parsed.id === KEY_ID && parsed.key.d === jwk.d);
-    assert.match(prompter.mentioned[0] ?? '', /^Copied: STREAM_KEY_ID and STREAM_KEY_JWK/);
+    assert.match(prompter.told[0] ?? '', /^Private key copied: whoever has it can sign for all videos\./);
     assert.deepEqual(log.lines, []);
   });
 
@@ -150,6 +150,11 @@ describe('copy a signing key as environment variables', () => {
     assert.deepEqual(outcome, { ok: false, failure: { code: 'keyMissing', kid: OTHER_ID } });
     assert.equal(prompter.clipboard, '');
   });
+});
+
+it('copies the id of a signing key', async () => {
+  const { prompter } = await play(({ copyId }) => copyId({ ...NAME, kid: OTHER_ID }), {}, []);
+  assert.deepEqual([prompter.clipboard, prompter.mentioned], [OTHER_ID, ['Copied: the id of the signing key']]);
 });
 
 describe('look into interrupted creations', () => {

@@ -45,6 +45,61 @@ describe('key store', () => {
     assert.equal(vault.secrets.size, 2);
   });
 
+  describe('with records of the same id and other numbers', () => {
+    const other = { ...a, n: 'modulus-other' };
+    const signer = async ({ open }: Pick<Awaited<ReturnType<typeof store>>, 'open'>) => {
+      const opened = await open(named(a.kid));
+      return opened.ok && opened.value.n;
+    };
+
+    it('signs with the last one, also within the same millisecond, and keeps only that', async () => {
+      const keys = await store(a);
+      for (const key of [other, a, other]) assert.ok((await keys.add('acme', key, '')).ok);
+      assert.equal(await signer(keys), other.n);
+      assert.deepEqual([...keys.vault.secrets.keys()], ['key:acme:k4']);
+      for (const known of [keys.publicKeys(), await keys.list()])
+        assert.deepEqual(
+          known.map(({ n }) => n),
+          [other.n],
+        );
+    });
+
+    /** As an older version left them, or two windows that wrote at once; named so that the names say nothing of their age. */
+    const doubled = async (newest: typeof a) => {
+      const keys = await store();
+      for (const jwk of [a, other]) {
+        const record = { version: 1, kid: a.kid, jwk, created: '', addedAt: jwk === newest ? 900 : 800 };
+        keys.vault.secrets.set(`key:acme:${jwk === a ? 'x' : 'y'}`, JSON.stringify(record));
+      }
+      return keys;
+    };
+    for (const newest of [a, other]) {
+      it(`takes the newest where there are two: ${newest.n}`, async () => {
+        const keys = await doubled(newest);
+        assert.equal(await signer(keys), newest.n);
+        for (const known of [keys.publicKeys(), await keys.list()])
+          assert.deepEqual(
+            known.map(({ n }) => n),
+            [newest.n],
+          );
+      });
+
+      it(`leaves one where there were two, whichever is added: ${newest.n}`, async () => {
+        const keys = await doubled(newest);
+        assert.ok((await keys.add('acme', a, '')).ok);
+        assert.equal(await signer(keys), a.n);
+        assert.equal(keys.vault.secrets.size, 1);
+      });
+    }
+
+    it('keeps the old one when the new one can’t be stored', async () => {
+      const keys = await store(a);
+      keys.vault.write = async () => {};
+      assert.equal((await keys.add('acme', other, '')).ok, false);
+      assert.equal(await signer(keys), a.n);
+    });
+  });
+
   it('finds keys again when the cache is lost, and what another window stored', async () => {
     const { vault } = await store(a, b);
     const other = memoryKeys(vault);

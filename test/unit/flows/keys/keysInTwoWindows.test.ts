@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Vault } from '../../../../src/flows/accounts/accounts';
+import type { PrivateJwk } from '../../../../src/stream/keys/signingKey';
 import { madeUpKey } from '../../support/madeUpKey';
 import { memoryKeys, memoryVault } from '../../support/memory';
 import { RUNS } from '../../support/properties';
@@ -8,10 +9,16 @@ import { RUNS } from '../../support/properties';
 const account = 'acme';
 const digit = fc.constantFrom('a', 'b', 'c', 'd');
 const act = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('add' as const), digit }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('add' as const, 'replace' as const), digit }) },
   fc.record({ kind: fc.constantFrom('revoke' as const, 'list' as const), digit }),
 );
-type Act = { readonly kind: 'add' | 'revoke' | 'list'; readonly digit: string };
+type Act = { readonly kind: 'add' | 'replace' | 'revoke' | 'list'; readonly digit: string };
+
+/** A key with the id of another. */
+function otherNumbers(digit: string): PrivateJwk {
+  const key = madeUpKey(digit);
+  return { ...key, n: `${key.n}-other` };
+}
 
 /** The one secret storage of two windows, in which every call takes as long as the schedule says. */
 function slowVault(vault: Vault, scheduler: fc.Scheduler): Vault {
@@ -33,6 +40,7 @@ describe('keys in two windows', () => {
         const done = stores.flatMap(({ add, revoke, list }, at) =>
           (acts[at] ?? []).map(async ({ kind, digit }: Act) => {
             if (kind === 'add') assert.ok((await add(account, madeUpKey(digit), '')).ok);
+            if (kind === 'replace') assert.ok((await add(account, otherNumbers(digit), '')).ok);
             if (kind === 'revoke') await revoke({ accountKey: account, kid: digit.repeat(32) });
             if (kind === 'list') await list();
           }),
@@ -41,16 +49,20 @@ describe('keys in two windows', () => {
         const added = new Set(
           acts
             .flat()
-            .filter(({ kind }) => kind === 'add')
+            .filter(({ kind }) => kind === 'add' || kind === 'replace')
             .map(({ digit }) => digit),
         );
+        const signers = new Set<string>();
         for (const store of [...stores, memoryKeys(vault)]) {
           const listed = await scheduler.waitFor(store.list());
           assert.deepEqual(
             listed.map(({ kid, privateHalf }) => `${kid[0]} ${privateHalf}`).sort(),
             [...added].sort().map((digit) => `${digit} stored`),
           );
+          const known = listed.map(({ kid, n }) => kid + n);
+          signers.add(known.join());
         }
+        assert.equal(signers.size, 1, 'every window signs with the same numbers');
       }),
       { numRuns: RUNS },
     );

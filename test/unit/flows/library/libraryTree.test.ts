@@ -457,10 +457,12 @@ describe('the sidebar', () => {
       for (const key of [a, c]) await studioTree.keys.add('a1', key, '');
       const nodes = await keysOf(studioTree);
       assert.deepEqual(nodes.map(line), [
-        `key | aaaaaaaa… | private key on this machine · created Mar 1, 2026`,
-        `lock | bbbbbbbb… | private key not on this machine · created Mar 1, 2026`,
-        `circle-slash | cccccccc… | revoked at Cloudflare`,
+        `key | aaaaaaaa… | here · Mar 1, 2026`,
+        `lock | bbbbbbbb… | not here · Mar 1, 2026`,
+        `circle-slash | cccccccc… | revoked`,
       ]);
+      assert.match(nodes[1]?.tooltip ?? '', /^b{32}\nIts private half is not on this computer.*\nCreated Mar 1, 2026$/);
+      assert.equal(nodes[1]?.spoken, 'Signing key bbbbbbbb, private key not on this computer');
       assert.match(nodes[2]?.tooltip ?? '', /tokens signed with it are refused/);
       assert.deepEqual(
         nodes.map(({ context }) => context),
@@ -490,8 +492,8 @@ describe('the sidebar', () => {
       await studioTree.keys.add('a1', a, '');
       const [failure, key] = await keysOf(studioTree);
       assert.match(failure?.label ?? '', /seems to be offline/);
-      assert.deepEqual([failure?.click, key?.description], ['refreshKeys', 'private key on this machine']);
-      assert.match((await keysOf(studioTree))[0]?.description ?? '', /^private key on this machine/);
+      assert.deepEqual([failure?.click, key?.description], ['refreshKeys', 'here']);
+      assert.match((await keysOf(studioTree))[0]?.description ?? '', /^here/);
     });
 
     it('shows only what is here in the browser', async () => {
