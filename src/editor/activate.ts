@@ -19,6 +19,7 @@ import { originsOf } from './origins';
 import { createOutput, type IdInDocument } from './output';
 import type { Platform } from './platform';
 import { createPrompter } from './prompter';
+import { reportBug } from './report';
 import { registerResultDocuments } from './resultDocuments';
 import { createSignSettings, forgetRecentWhenOff } from './signSettings';
 import { createCache, createVault } from './storage';
@@ -77,16 +78,18 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   const indexes = createDocumentIndexes(log, origins.delivery);
   const now = () => clock.now() / 1000;
   const finder = createEditorFinder({ indexes, known: shelf, prompter });
-  const inDocuments = registerAfterStart(() =>
-    Disposable.from(
-      keepEditorContext(indexes),
-      registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
-      registerTokenActions({ indexes, engine, now }),
-      registerIdActions(indexes),
-      registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
-      registerHovers({ indexes, known: shelf, engine, hasLastSigning: () => hasLastSigning(workspaceCache) }),
-      registerDocumentLinks({ indexes, known: shelf }),
-    ),
+  const inDocuments = registerAfterStart(
+    () =>
+      Disposable.from(
+        keepEditorContext(indexes),
+        registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
+        registerTokenActions({ indexes, engine, now }),
+        registerIdActions(indexes),
+        registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
+        registerHovers({ indexes, known: shelf, engine, hasLastSigning: () => hasLastSigning(workspaceCache) }),
+        registerDocumentLinks({ indexes, known: shelf }),
+      ),
+    (error) => reportBug(error, 'activate', { log }),
   );
   context.subscriptions.push(
     log,
