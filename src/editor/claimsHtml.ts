@@ -55,7 +55,7 @@ ${oddities(report.oddities, words)}
 <section><h2>${words.rules}</h2>
 ${rules(report.rules)}</section>
 ${claimsTable(report.claims, words)}
-${urlTable(report.urls, words)}
+${urlTable(report, words)}
 <section><h2>${words.raw}</h2>
 <pre tabindex="0" aria-label="${words.raw}">${report.json}</pre>
 <ul class="actions"><li>${link(words.copyJson, 'streamSigner.copyClaims')}</li><li>${link(words.openJson, 'streamSigner.openClaims')}</li></ul>
@@ -181,16 +181,36 @@ function claimRow({ part, name, value, meaning, oddities: odd }: ClaimRow, index
 <tr role="row"><th role="rowheader" scope="row">${shown}</th><td role="cell"><code>${value}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `claims/${index}`, words.copyNamed(shown))}</td><td role="cell">${meaning}${odd.map((sentence) => html`<p class="odd">${sentence}</p>`)}</td></tr>`;
 }
 
-function urlTable(urls: readonly NamedUrl[], words: PageWords): Markup {
+const DOWNLOADS: ReadonlySet<NamedUrl['form']> = new Set(['mp4', 'm4a']);
+
+/** Downloads are left out where the token opens none. */
+function urlTable({ given: { token }, urls, claims }: ClaimsReport, words: PageWords): Markup {
   if (urls.length === 0) return html``;
+  const opensDownloads = claims.some(
+    ({ part, name, value }) => part === 'claims' && name === 'downloadable' && value === 'true',
+  );
+  const rows = urls.flatMap(({ form, label, url }, index) =>
+    opensDownloads || !DOWNLOADS.has(form)
+      ? [
+          html`
+<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell"><code>${shortened(url, token)}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `urls/${index}`, words.copyNamed(label))}</td></tr>`,
+        ]
+      : [],
+  );
   return html`<section><h2>${words.urls}</h2>
 <table role="table" class="urls">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.form}</th><th role="columnheader" scope="col">${words.url}</th></tr></thead>
 <tbody role="rowgroup">
-<tr role="row"><th role="rowheader" scope="row">${words.token}</th><td role="cell">${link(words.copy, 'streamSigner.copyTokenPart', 'token', words.copyNamed(words.token))}</td></tr>${urls.map(
-    ({ label, url }, index) => html`
-<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell"><code>${url}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `urls/${index}`, words.copyNamed(label))}</td></tr>`,
-  )}
+<tr role="row"><th role="rowheader" scope="row">${words.token}</th><td role="cell">${link(words.copy, 'streamSigner.copyTokenPart', 'token', words.copyNamed(words.token))}</td></tr>${rows}
 </tbody>
 </table></section>`;
+}
+
+/** As many characters of a token as tell two of them apart: all begin alike. */
+const TOKEN_ENDS = 4;
+
+/** The URL with little of its token, so that it can be seen how the URLs differ: in what stands around it. */
+function shortened(url: string, token: string): string {
+  if (token.length <= 2 * TOKEN_ENDS) return url;
+  return url.replaceAll(token, () => `${token.slice(0, TOKEN_ENDS)}…${token.slice(-TOKEN_ENDS)}`);
 }
