@@ -3,7 +3,6 @@ import type { ClaimRow } from '../flows/inspector/claimRows';
 import type { ClaimsReport } from '../flows/inspector/claimsReport';
 import type { RuleReport } from '../flows/inspector/ruleReport';
 import type { Tone, VerdictLine } from '../flows/inspector/verdictLines';
-import type { NamedUrl } from '../flows/signing/listUrls';
 import style from './claims.css';
 import type { ClaimsPart } from './claimsParts';
 import type { PageWords } from './claimsWords';
@@ -181,21 +180,11 @@ function claimRow({ part, name, value, meaning, oddities: odd }: ClaimRow, index
 <tr role="row"><th role="rowheader" scope="row">${shown}</th><td role="cell"><code>${value}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `claims/${index}`, words.copyNamed(shown))}</td><td role="cell">${meaning}${odd.map((sentence) => html`<p class="odd">${sentence}</p>`)}</td></tr>`;
 }
 
-const DOWNLOADS: ReadonlySet<NamedUrl['form']> = new Set(['mp4', 'm4a']);
-
-/** Downloads are left out where the token opens none. */
-function urlTable({ given: { token }, urls, claims }: ClaimsReport, words: PageWords): Markup {
+function urlTable({ given: { token }, urls }: ClaimsReport, words: PageWords): Markup {
   if (urls.length === 0) return html``;
-  const opensDownloads = claims.some(
-    ({ part, name, value }) => part === 'claims' && name === 'downloadable' && value === 'true',
-  );
-  const rows = urls.flatMap(({ form, label, url }, index) =>
-    opensDownloads || !DOWNLOADS.has(form)
-      ? [
-          html`
+  const rows = urls.map(
+    ({ label, url }, index) => html`
 <tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell"><code>${shortened(url, token)}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `urls/${index}`, words.copyNamed(label))}</td></tr>`,
-        ]
-      : [],
   );
   return html`<section><h2>${words.urls}</h2>
 <table role="table" class="urls">

@@ -35,7 +35,7 @@ export interface ClaimsReport {
   readonly oddities: readonly string[];
   readonly claims: readonly ClaimRow[];
   readonly rules: RuleReport;
-  /** Every URL there is with this token; none for one that is refused whatever comes. */
+  /** Every URL there is with this token, downloads only if it opens them; none for one that is refused whatever comes. */
   readonly urls: readonly NamedUrl[];
   readonly json: string;
   /** What delivery hosts answered when they were asked. */
@@ -60,6 +60,7 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
   const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
   const { rows, others } = claimRows(token, now, times);
   const { sub } = token.claims;
+  const downloads = token.claims.downloadable === true;
   const other = otherSystem(token);
   return {
     given,
@@ -77,7 +78,7 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
     oddities: others,
     claims: rows,
     rules: ruleReport(token.rules, times.locale),
-    urls: listUrls(given.token, parts.host),
+    urls: listUrls(given.token, parts.host).filter(({ form }) => downloads || (form !== 'mp4' && form !== 'm4a')),
     ...(playback !== undefined && { playback }),
     canSign: videoIdOf(token) !== undefined,
     json: escapeInvisible(JSON.stringify({ header: token.header, claims: token.claims }, null, 2)),

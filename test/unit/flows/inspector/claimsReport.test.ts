@@ -17,6 +17,24 @@ describe('claims report', () => {
       const report = await inspector.again({ token: tokenOf(claims) });
       assert.equal(report.ok && report.value.changesAt, changesAt);
     });
+
+  // M4A files are at the account's own host only, which isn't known here.
+  for (const [downloadable, forms] of [
+    [undefined, []],
+    [false, []],
+    ['true', []],
+    [true, ['mp4']],
+  ] as const)
+    it(`lists ${forms.length === 0 ? 'no' : 'the'} download for downloadable: ${JSON.stringify(downloadable)}`, async () => {
+      const { inspector } = await testInspector({ now: NOW });
+      const report = await inspector.again({ token: tokenOf({ exp: NOW + 60, downloadable }) });
+      const listed = report.ok ? report.value.urls.map(({ form }) => form) : [];
+      assert.ok(listed.includes('hls'));
+      assert.deepEqual(
+        listed.filter((form) => form === 'mp4' || form === 'm4a'),
+        forms,
+      );
+    });
 });
 
 function tokenOf(claims: object): string {
