@@ -17,8 +17,10 @@ import { registerLibrary } from './library';
 import { createLog, type EditorLog } from './log';
 import { originsOf } from './origins';
 import { createOutput, type IdInDocument } from './output';
+import { createPanelHost } from './panelHost';
 import type { Platform } from './platform';
 import { createPrompter } from './prompter';
+import { reportBug } from './report';
 import { registerResultDocuments } from './resultDocuments';
 import { createSignSettings, forgetRecentWhenOff } from './signSettings';
 import { createCache, createVault } from './storage';
@@ -68,25 +70,32 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
     ...(origins.delivery !== undefined && { deliveryOrigin: origins.delivery }),
     ...(l10n.bundle !== undefined && { translations: l10n.bundle }),
   });
-  const claims = createClaimsPanel(async (given) => {
-    const report = await engine().inspector.again(given);
-    return report.ok ? report.value : undefined;
+  const now = () => clock.now() / 1000;
+  const claims = createClaimsPanel({
+    host: createPanelHost(context.extensionUri),
+    async judge(given) {
+      const report = await engine().inspector.again(given);
+      return report.ok ? report.value : undefined;
+    },
+    cache,
+    now,
   });
   const library = registerLibrary(engine, context.secrets, log);
   const output = (id?: IdInDocument) => createOutput(documents, id);
   const indexes = createDocumentIndexes(log, origins.delivery);
-  const now = () => clock.now() / 1000;
   const finder = createEditorFinder({ indexes, known: shelf, prompter });
-  const inDocuments = registerAfterStart(() =>
-    Disposable.from(
-      keepEditorContext(indexes),
-      registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
-      registerTokenActions({ indexes, engine, now }),
-      registerIdActions(indexes),
-      registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
-      registerHovers({ indexes, known: shelf, engine, hasLastSigning: () => hasLastSigning(workspaceCache) }),
-      registerDocumentLinks({ indexes, known: shelf }),
-    ),
+  const inDocuments = registerAfterStart(
+    () =>
+      Disposable.from(
+        keepEditorContext(indexes),
+        registerTokenDiagnostics({ indexes, engine, ignored, cache, now }),
+        registerTokenActions({ indexes, engine, now }),
+        registerIdActions(indexes),
+        registerCodeLenses({ indexes, known: shelf, engine, workspaceCache, canCallApi: platform.canCallApi, now }),
+        registerHovers({ indexes, known: shelf, engine, hasLastSigning: () => hasLastSigning(workspaceCache) }),
+        registerDocumentLinks({ indexes, known: shelf }),
+      ),
+    (error) => reportBug(error, 'activate', { log }),
   );
   context.subscriptions.push(
     log,

@@ -6,21 +6,31 @@ import type { Disposable } from 'vscode';
  */
 const WAIT_MS = 300;
 
-/** Registers, a moment after activation, what looks at documents by itself. */
-export function registerAfterStart(register: () => Disposable): Disposable & { readonly done: Promise<void> } {
+/**
+ * Registers, a moment after activation, what looks at documents by itself. Nobody waits for that, so what it throws is
+ * handed on. `done` comes in any case, also when that moment never does.
+ */
+export function registerAfterStart(
+  register: () => Disposable,
+  failed: (error: unknown) => void,
+): Disposable & { readonly done: Promise<void> } {
+  const { promise: done, resolve } = Promise.withResolvers<void>();
   let registered: Disposable | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const done = new Promise<void>((resolve) => {
-    timer = setTimeout(() => {
+  const timer = setTimeout(() => {
+    try {
       registered = register();
+    } catch (error) {
+      failed(error);
+    } finally {
       resolve();
-    }, WAIT_MS);
-  });
+    }
+  }, WAIT_MS);
   return {
     done,
     dispose() {
       clearTimeout(timer);
       registered?.dispose();
+      resolve();
     },
   };
 }

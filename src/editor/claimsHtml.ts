@@ -3,7 +3,6 @@ import type { ClaimRow } from '../flows/inspector/claimRows';
 import type { ClaimsReport } from '../flows/inspector/claimsReport';
 import type { RuleReport } from '../flows/inspector/ruleReport';
 import type { Tone, VerdictLine } from '../flows/inspector/verdictLines';
-import type { NamedUrl } from '../flows/signing/listUrls';
 import style from './claims.css';
 import type { ClaimsPart } from './claimsParts';
 import type { PageWords } from './claimsWords';
@@ -55,7 +54,7 @@ ${oddities(report.oddities, words)}
 <section><h2>${words.rules}</h2>
 ${rules(report.rules)}</section>
 ${claimsTable(report.claims, words)}
-${urlTable(report.urls, words)}
+${urlTable(report, words)}
 <section><h2>${words.raw}</h2>
 <pre tabindex="0" aria-label="${words.raw}">${report.json}</pre>
 <ul class="actions"><li>${link(words.copyJson, 'streamSigner.copyClaims')}</li><li>${link(words.openJson, 'streamSigner.openClaims')}</li></ul>
@@ -181,16 +180,26 @@ function claimRow({ part, name, value, meaning, oddities: odd }: ClaimRow, index
 <tr role="row"><th role="rowheader" scope="row">${shown}</th><td role="cell"><code>${value}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `claims/${index}`, words.copyNamed(shown))}</td><td role="cell">${meaning}${odd.map((sentence) => html`<p class="odd">${sentence}</p>`)}</td></tr>`;
 }
 
-function urlTable(urls: readonly NamedUrl[], words: PageWords): Markup {
+function urlTable({ given: { token }, urls }: ClaimsReport, words: PageWords): Markup {
   if (urls.length === 0) return html``;
+  const rows = urls.map(
+    ({ label, url }, index) => html`
+<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell"><code>${shortened(url, token)}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `urls/${index}`, words.copyNamed(label))}</td></tr>`,
+  );
   return html`<section><h2>${words.urls}</h2>
 <table role="table" class="urls">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${words.form}</th><th role="columnheader" scope="col">${words.url}</th></tr></thead>
 <tbody role="rowgroup">
-<tr role="row"><th role="rowheader" scope="row">${words.token}</th><td role="cell">${link(words.copy, 'streamSigner.copyTokenPart', 'token', words.copyNamed(words.token))}</td></tr>${urls.map(
-    ({ label, url }, index) => html`
-<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell"><code>${url}</code> ${link(words.copy, 'streamSigner.copyTokenPart', `urls/${index}`, words.copyNamed(label))}</td></tr>`,
-  )}
+<tr role="row"><th role="rowheader" scope="row">${words.token}</th><td role="cell">${link(words.copy, 'streamSigner.copyTokenPart', 'token', words.copyNamed(words.token))}</td></tr>${rows}
 </tbody>
 </table></section>`;
+}
+
+/** As many characters of a token as tell two of them apart: all begin alike. */
+const TOKEN_ENDS = 4;
+
+/** The URL with little of its token, so that it can be seen how the URLs differ: in what stands around it. */
+function shortened(url: string, token: string): string {
+  if (token.length <= 2 * TOKEN_ENDS) return url;
+  return url.replaceAll(token, () => `${token.slice(0, TOKEN_ENDS)}…${token.slice(-TOKEN_ENDS)}`);
 }

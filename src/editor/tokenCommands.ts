@@ -49,7 +49,7 @@ export function tokenCommands(
     if (before === undefined) return done;
     const outcome = await work(before.given);
     if (!outcome.ok) return outcome;
-    if (claims.current()?.given.token === before.given.token) claims.show(outcome.value);
+    if (claims.current()?.given.token === before.given.token) claims.update(outcome.value);
     return done;
   };
   /** What is selected counts as one. */
@@ -69,18 +69,18 @@ export function tokenCommands(
       async run(place) {
         const token = await tokenAt(place);
         if (token === 'left') return done;
-        // A selected text may hold two tokens, or none.
-        const prepared =
-          token !== undefined && findTokens(token.around).length === 1 ? await claims.prepare() : undefined;
+        const showing = claims.begin();
         try {
+          // A selected text may hold two tokens, or none.
+          if (token !== undefined && findTokens(token.around).length === 1) await showing.prepare();
           const decoded = await engine().inspector.inspect(token?.around);
           if (!decoded.ok) return decoded;
           if (decoded.value.kind === 'comparison') return showComparison(decoded.value.comparison);
-          claims.show(decoded.value.report);
+          showing.show(decoded.value.report);
           await claims.judgeAgain();
           return done;
         } finally {
-          prepared?.dispose();
+          showing.dispose();
         }
       },
     },

@@ -272,6 +272,17 @@ describe('the token inspector', () => {
     await quickInput.waitUntilClosed();
   });
 
+  it('tells apart the URLs, in which the token is all that is long', async () => {
+    const { webview, clipboard, emulator } = window;
+    const page = await webview.waitFor(TITLE);
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Watch page' }) });
+    assert.match(await row.locator('code').innerText(), /^http:[^…]+eyJh….{4}\/watch$/);
+    const urls = await page.locator('.urls code').allInnerTexts();
+    assert.equal(new Set(urls).size, urls.length);
+    await row.getByRole('link').click();
+    assert.ok((await clipboard.waitFor(/watch$/)).startsWith(`${emulator.edge}/eyJ`));
+  });
+
   it('compares it with another one side by side', async () => {
     const { webview, quickInput, page: workbench, commandPalette } = window;
     const page = await webview.waitFor(TITLE);
@@ -345,6 +356,19 @@ describe('the token inspector', () => {
     await window.quickInput.waitForTitle('Decode Token');
     await window.quickInput.submit(TOKEN);
     await window.webview.waitFor(TITLE);
+  });
+
+  it('keeps the token just decoded when the tab of the window before is looked at', async () => {
+    const { editor, page, webview } = window;
+    const tabs = page.locator('.tab').filter({ hasText: TITLE });
+    await editor.open(FILE, 1, 60);
+    await window.reload();
+    await decodeAt(FILE, 1, 60);
+    assert.equal(await tabs.count(), 2);
+    // A new tab stands beside the one in front.
+    await tabs.last().click();
+    await tabs.nth(1).waitFor({ state: 'detached' });
+    await heading(await webview.waitFor(TITLE), /^Plays for viewers in DE and AT/).waitFor();
   });
 
   it('takes the clipboard on request, and says what is wrong with a text', async () => {

@@ -16,6 +16,8 @@ describe('package', () => {
       'dist/extension.js',
       'dist/extension.web.js',
       'media/activity.svg',
+      'media/claims-dark.svg',
+      'media/claims-light.svg',
       'media/icon.png',
       'package.json',
       'package.nls.json',

@@ -29,6 +29,8 @@ export interface ClaimsReport {
   readonly lines: readonly VerdictLine[];
   /** The moment for which all of it holds. */
   readonly judgedAt: string;
+  /** The moment (epoch seconds) at which time alone makes it say something else. */
+  readonly changesAt?: number;
   /** What is odd about the token as a whole, one sentence each. */
   readonly oddities: readonly string[];
   readonly claims: readonly ClaimRow[];
@@ -79,6 +81,8 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
       'As of {0}. Nothing leaves this machine unless you choose to ask Cloudflare.',
       instantText(now, times),
     ),
+    ...('until' in verdict.time && { changesAt: verdict.time.until }),
+    ...('from' in verdict.time && { changesAt: verdict.time.from }),
     oddities: others,
     claims: rows,
     rules: ruleReport(token.rules, times.locale),

@@ -115,6 +115,18 @@ describe('claims page', () => {
     ]);
   });
 
+  it('shows of the token in a URL just its ends, and copies all of it', () => {
+    const token = `eyJ${'x'.repeat(300)}$&PiQ`;
+    const urls = [{ form: 'iframe' as const, label: 'Player', url: `https://a/${token}/iframe` }];
+    const report = { ...reportOf('x'), given: { token }, urls };
+    const shown = elements(claimsHtml(report, FRAME)).filter(({ text }) => text.startsWith('https:'));
+    assert.deepEqual(
+      shown.map(({ text }) => text),
+      ['https://a/eyJx…&PiQ/iframe'],
+    );
+    assert.equal(partOf(report, 'urls/0')?.text, urls[0]?.url);
+  });
+
   for (const part of ['', 'x', 'claims/', 'claims/9', 'claims/-1', 'claims/length', 'urls/1e9', '__proto__/0', 'given'])
     it(`copies nothing for ${JSON.stringify(part)}`, () => assert.equal(partOf(reportOf('x'), part), undefined));
 
