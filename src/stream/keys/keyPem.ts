@@ -52,6 +52,13 @@ export function readPem(text: string): DerReading {
   return reading.ok && reading.form !== form ? refuse({ code: 'labelDiffers' }) : reading;
 }
 
+/** What stands around the PEMs in a text, with an empty value in the place of each. */
+export function aroundPem(text: string): string {
+  const pieces = text.split(MARKER);
+  // Between the pieces stand the two groups of each marker.
+  return pieces.filter((_, at) => at % 3 === 0 && pieces[at - 2] !== 'BEGIN').join('""');
+}
+
 /**
  * The text inside string literals, of which there may be one for each line. Base64 has no backslash: each one is from
  * a literal, escaped once or more.

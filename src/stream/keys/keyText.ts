@@ -26,17 +26,25 @@ function unquote(text: string): string {
   return text.replace(QUOTES_AROUND, '');
 }
 
+/** A value in quotes, a block of YAML, and what may follow a value without quotes: a comment, a section, a list entry. */
+const QUOTED = /^\s*(["'`])(.*?)\1/s;
+const YAML_BLOCK = /^\s*[|>][+-]?(?=\s)/;
+const END = /\s(?:[#[]|-(?=\s|$))/;
+/** A box for one line drops the line breaks of what is pasted. `CLOUDFLARE_` in front is a part of the name. */
+const LOST_BREAK = /(?<=[\w=-])(?=STREAM_KEY_(?:ID|JWK|PEM)["']?\s{0,8}[=:])(?<!(?:^|[\s;,:"'$])[A-Za-z]\w{0,40}_)/g;
+
+export type NamedValue = readonly [name: string, value: string];
+
 /**
- * The values in lines such as `STREAM_KEY_JWK=…`, by name. A value may go on over several lines. What stands before the
- * first name is under the empty name: the whole text, when it names nothing.
+ * The values in lines such as `STREAM_KEY_JWK=…`, by name. A value without quotes may go on over several lines. What
+ * stands before the first name comes first, under the empty name: the whole text, when it names nothing.
  */
-export function namedValues(text: string): ReadonlyMap<string, string> {
-  // A box for one line drops the line breaks of what is pasted.
-  const lines = text.replace(/(?<=[\w=-])(?=STREAM_KEY_(?:ID|JWK|PEM)["']?\s{0,8}[=:])/g, '\n');
+export function namedValues(text: string): readonly NamedValue[] {
+  const lines = text.replace(LOST_BREAK, '\n');
   const names = [...lines.matchAll(NAME)];
-  const values = new Map([['', lines.slice(0, names[0]?.index)]]);
-  names.forEach((name, at) => {
-    values.set(name[1] ?? '', lines.slice(name.index + name[0].length, names[at + 1]?.index));
+  const values = names.map((name, at): NamedValue => {
+    const value = lines.slice(name.index + name[0].length, names[at + 1]?.index).replace(YAML_BLOCK, '');
+    return [name[1] ?? '', unquote(QUOTED.exec(value)?.[2] ?? value.split(END, 1)[0] ?? '')];
   });
-  return new Map([...values].map(([name, value]) => [name, unquote(value)]));
+  return [['', unquote(lines.slice(0, names[0]?.index))], ...values];
 }

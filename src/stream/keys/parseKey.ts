@@ -2,10 +2,12 @@ import { isId } from '../id';
 import { decodeBase64 } from './base64';
 import { checkNumbers, numberWarnings } from './checkNumbers';
 import { type DerReading, readKeyDer } from './keyDer';
-import { readJwk } from './keyJwk';
-import { looksLikePem, readPem } from './keyPem';
-import { cleanKeyText, namedValues } from './keyText';
+import { type JwkReading, readJwk } from './keyJwk';
+import { keyIdsAmong, namesHalf } from './keyNames';
+import { aroundPem, looksLikePem, readPem } from './keyPem';
+import { cleanKeyText, type NamedValue, namedValues } from './keyText';
 import type { KeyNumbers, KeyProblem, KeyResult } from './signingKey';
+import { splitJson } from './splitJson';
 
 /** A key with its answer of the API around it has 8 KB. */
 const MAX_CHARACTERS = 65_536;
@@ -23,11 +25,26 @@ const FOREIGN: readonly (readonly [RegExp, KeyProblem])[] = [
   [/^(?:Bearer )?eyJ[\w-]+\.[\w-]+\.[\w-]*$/, { code: 'signedToken' }],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the version 3 that such a file begins with
   [/^0\ufffd.{1,3}\x02\x01\x030/s, { code: 'pkcs12' }],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the version 3 of a certificate
+  [/^0\ufffd.{1,3}0\ufffd.{1,3}\ufffd\x03\x02\x01\x02\x02/s, { code: 'certificate' }],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the object identifiers of PKCS#5 and PKCS#12
+  [/^0\ufffd.{1,3}0.{1,3}\x06[\t\n]\*\ufffdH\ufffd\ufffd\r\x01[\x05 ]/s, { code: 'encrypted' }],
 ];
+
+/** How base64 of a PEM, of JSON and of DER begins. */
+const LIKELY = /^(?:LS0tLS|eyJ|ew[og]|MII)/;
+const SIGNED_TOKEN = /^[\w-]+\.[\w-]+\./;
+/** Braces around names without quotes are source code. */
+const DAMAGED_JSON = /^\{(?!\s*\w)|"(?:kty|jwk|pem)"/;
+/** What answers of the API have, with a key in them or without. */
+const ANSWER_MEMBERS = ['success', 'result', 'id', 'keys'];
+/** What may stand beside a key: other text, and what is public of this key or another. */
+const NO_KEY: readonly KeyProblem['code'][] = ['noKey', 'answerWithoutKey'];
+const PUBLIC: readonly KeyProblem['code'][] = ['publicKey', 'certificate', 'certificateRequest'];
 
 /** A key before it is checked, and the ids that stand beside it. */
 type Found =
-  | { readonly ok: true; readonly key: KeyNumbers; readonly ids: readonly unknown[] }
+  | { readonly ok: true; readonly form: 'jwk' | 'pem'; readonly key: KeyNumbers; readonly ids: readonly unknown[] }
   | { readonly ok: false; readonly problem: KeyProblem };
 
 /**
@@ -57,87 +74,85 @@ function readText(raw: string, depth: number): Found {
   if (text === '') return refuse({ code: depth === 0 ? 'empty' : 'noKey' });
   if (depth > MAX_DEPTH) return refuse({ code: 'noKey' });
   if (text.includes(SAMPLE_MODULUS)) return refuse(SAMPLE);
-  const json = jsonIn(text);
-  if (json !== undefined) return readJson(json, depth + 1);
-  const foreign = FOREIGN.find(([sign]) => sign.test(text));
-  if (foreign !== undefined) return refuse(foreign[1]);
-  if (BINARY.test(text)) return refuse({ code: 'binary' });
-  const values = [...namedValues(text)];
-  const ids = values.filter(([name]) => /id$/i.test(name)).map(([, value]) => value);
-  if (looksLikePem(text)) return withIds(readPem(text), ids);
-  if (/^[{[]|"(?:kty|jwk|pem)"/.test(text)) return refuse({ code: 'damaged', part: 'json' });
-  const jwk = values.find(([name]) => /jwk$/i.test(name))?.[1];
-  const pem = values.find(([name]) => /pem$/i.test(name))?.[1];
-  if (jwk !== undefined || pem !== undefined) return withIds(readHalves(jwk, pem, depth + 1), ids);
+  const { objects, rest } = splitJson(text);
+  const inJson = objects.map((object) => readJson(object, depth + 1));
+  const keysInJson = withoutStrangers(inJson);
+  if (keysInJson.length === 0) {
+    const foreign = FOREIGN.find(([sign]) => sign.test(text));
+    if (foreign !== undefined) return refuse(foreign[1]);
+    if (BINARY.test(text)) return refuse({ code: 'binary' });
+  }
+  const whole = looksLikePem(rest) ? [...keysInJson, fromDer(readPem(rest))] : keysInJson;
+  if (whole.length === 0 && DAMAGED_JSON.test(rest)) return refuse({ code: 'damaged', part: 'json' });
+  const values = namedValues(aroundPem(rest));
+  const found = [...whole, ...withoutStrangers(readValues(values, depth + 1))];
+  if (found.length > 0) return withIds(agree(found), keyIdsAmong(values));
+  const [nothing] = inJson;
+  if (nothing !== undefined) return inJson.find((part) => !part.ok && part.problem.code !== 'noKey') ?? nothing;
   const [bare = '', named = bare] = values.filter(([name]) => !/id$/i.test(name)).map(([, value]) => value);
-  return withIds(readBase64(named, depth + 1), ids);
+  return withIds(readBase64(named, depth + 1), keyIdsAmong(values));
 }
 
-/** The JSON that a text is, or that stands somewhere in it, also as the inside of a string literal. */
-function jsonIn(text: string): object | undefined {
-  const inner = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1);
-  for (const candidate of [text, inner]) {
-    const json = /^[{[]/.test(candidate) ? parseJson(candidate) : undefined;
-    if (isObject(json) || Array.isArray(json)) return json;
-  }
-  const literal = /^\{\s*\\/.test(inner) ? parseJson(`"${inner}"`) : undefined;
-  return typeof literal === 'string' ? jsonIn(literal) : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The message of the error would quote the text.
-    return undefined;
-  }
+/** Reads those values that are named as keys; when there are none, those that begin like one. */
+function readValues(values: readonly NamedValue[], depth: number): readonly Found[] {
+  const named = values.filter(([name, value]) => namesHalf(name) || (name === '' && isLikely(value)));
+  const given = named.length > 0 ? named : values.filter(([, value]) => isLikely(value));
+  // What has no name may be the whole text, which is not to be read as a text once more.
+  return given.map(([name, value]) => (name === '' ? readBase64 : readText)(value, depth));
 }
 
 function readJson(value: unknown, depth: number): Found {
   if (depth > MAX_DEPTH) return refuse({ code: 'noKey' });
   if (typeof value === 'string') return readText(value, depth);
-  if (Array.isArray(value)) {
-    const [first, ...more] = value.filter(
-      (entry) => isObject(entry) && ('kty' in entry || 'pem' in entry || 'jwk' in entry),
-    );
-    if (more.length > 0) return refuse({ code: 'severalKeys', count: more.length + 1 });
-    return first === undefined ? refuse({ code: 'answerWithoutKey' }) : readJson(first, depth + 1);
-  }
+  if (Array.isArray(value)) return readNested(value.filter(isObject), depth) ?? refuse({ code: 'noKey' });
   if (!isObject(value)) return refuse({ code: 'noKey' });
-  if ('kty' in value) {
-    const reading = readJwk(value);
-    return reading.ok ? { ok: true, key: reading.key, ids: [reading.kid] } : reading;
-  }
-  if (Array.isArray(value.keys)) return readJson(value.keys, depth + 1);
-  const members = Object.entries(value);
-  const jwk = members.find(([name]) => /jwk$/i.test(name))?.[1];
-  const pem = members.find(([name]) => /pem$/i.test(name))?.[1];
-  const ids = members.filter(([name]) => /id$/i.test(name)).map(([, id]) => id);
-  if (jwk !== undefined || pem !== undefined) return withIds(readHalves(jwk, pem, depth + 1), ids);
-  if (isObject(value.result) || Array.isArray(value.result)) return readJson(value.result, depth + 1);
-  return refuse({ code: 'success' in value || 'id' in value ? 'answerWithoutKey' : 'noKey' });
+  const members = Object.entries(value).filter(([, member]) => member !== null && member !== '');
+  const own = 'kty' in value ? [fromJwk(readJwk(value))] : [];
+  const halves = members.filter(([name, member]) => namesHalf(name) || (isText(member) && looksLikePem(member)));
+  const found = [...own, ...halves.map(([, half]) => readJson(half, depth + 1))];
+  // Elsewhere than in Cloudflare's answer, a plain id may be that of anything.
+  const id = 'jwk' in value || 'pem' in value ? [value.id] : [];
+  if (found.length > 0) return withIds(agree(found), [...keyIdsAmong(members), ...id]);
+  const inner = members.map(([, member]) => member).filter((member) => !isText(member) || isLikely(member));
+  const nested = readNested(inner, depth);
+  if (nested !== undefined) return withIds(nested, keyIdsAmong(members));
+  return refuse({ code: ANSWER_MEMBERS.some((name) => name in value) ? 'answerWithoutKey' : 'noKey' });
 }
 
-/** Reads what there is of the two forms that Cloudflare returns a key in. They have to be the same key. */
-function readHalves(jwk: unknown, pem: unknown, depth: number): Found {
-  const [first, second] = [jwk, pem].filter((half) => half !== undefined).map((half) => readJson(half, depth));
-  if (first === undefined || !first.ok) return first ?? refuse({ code: 'noKey' });
-  if (second === undefined) return first;
-  if (!second.ok) return second;
-  const same = first.key.n === second.key.n && first.key.e === second.key.e && checkNumbers(second.key) === undefined;
-  return same ? withIds(first, second.ids) : refuse({ code: 'halvesDiffer' });
+function readNested(values: readonly unknown[], depth: number): Found | undefined {
+  const found = withoutStrangers(values.map((value) => readJson(value, depth + 1)));
+  return found.length > 0 ? agree(found) : undefined;
+}
+
+function withoutStrangers(found: readonly Found[]): readonly Found[] {
+  return found.filter((part) => part.ok || !NO_KEY.includes(part.problem.code));
+}
+
+/** One key out of all that were found: they have to be the same, whatever form each has. */
+function agree(found: readonly Found[]): Found {
+  const keys = found.filter((part) => part.ok);
+  const [first, ...more] = keys;
+  const refused = found.filter((part) => !part.ok);
+  const broken = refused.find(({ problem }) => !PUBLIC.includes(problem.code));
+  if (broken !== undefined || first === undefined) return broken ?? refused[0] ?? refuse({ code: 'noKey' });
+  const others = more.filter(({ key }) => key.n !== first.key.n || key.e !== first.key.e);
+  if (others.some(({ form }) => form === first.form)) {
+    return refuse({ code: 'severalKeys', count: new Set(keys.map(({ key }) => key.n)).size });
+  }
+  const same = others.length === 0 && more.every(({ key }) => checkNumbers(key) === undefined);
+  return same ? { ...first, ids: keys.flatMap(({ ids }) => ids) } : refuse({ code: 'halvesDiffer' });
 }
 
 function readBase64(text: string, depth: number): Found {
-  const base64 = text.replace(/^[|>][+-]?\s+/, '').replace(/\\{1,8}[nrt]|\\|\s+/g, '');
-  const likely = /^(?:LS0tLS|eyJ|ew[og]|MII)/.test(base64);
+  const base64 = text.replace(/\\{1,8}[nrt]|\\|\s+/g, '');
+  const likely = LIKELY.test(base64);
   if (likely && /\.\.\.$|…$/.test(base64)) return refuse({ code: 'cutOff' });
   // The sample is damaged further on, and may not even be base64 as a whole.
   const start = new TextDecoder('latin1').decode(decodeBase64(base64.slice(0, 256)));
   if (start.includes(SAMPLE_MODULUS)) return refuse(SAMPLE);
   const bytes = decodeBase64(base64);
   if (bytes === undefined) return refuse(likely ? { code: 'damaged', part: 'base64' } : { code: 'noKey' });
-  if (base64.startsWith('MII')) return withIds(readKeyDer(bytes), []);
+  if (base64.startsWith('MII')) return fromDer(readKeyDer(bytes));
   try {
     return readText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), depth + 1);
   } catch {
@@ -145,8 +160,24 @@ function readBase64(text: string, depth: number): Found {
   }
 }
 
-function withIds(found: DerReading | Found, ids: readonly unknown[]): Found {
-  return found.ok ? { ok: true, key: found.key, ids: ['ids' in found ? found.ids : [], ids].flat() } : found;
+function isLikely(text: string): boolean {
+  return LIKELY.test(text) && !SIGNED_TOKEN.test(text);
+}
+
+function fromDer(reading: DerReading): Found {
+  return reading.ok ? { ok: true, form: 'pem', key: reading.key, ids: [] } : reading;
+}
+
+function fromJwk(reading: JwkReading): Found {
+  return reading.ok ? { ok: true, form: 'jwk', key: reading.key, ids: [reading.kid] } : reading;
+}
+
+function withIds(found: Found, ids: readonly unknown[]): Found {
+  return found.ok ? { ...found, ids: [...found.ids, ...ids] } : found;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
