@@ -162,7 +162,7 @@ export function createEngine(parts: EngineParts): Engine {
     });
   });
   const keys = createSigningKeys({ vault: parts.vault, cache: parts.cache, log, randomId, now });
-  const pending = createPendingKeys({ vault: parts.vault, randomId, now });
+  const pending = createPendingKeys({ vault: parts.vault, randomId, now, wait: clock.wait });
   const { canCallApi, environment } = parts;
   const keyLibrary = createKeyLibrary({ accounts, keys, pending, openApi, canCallApi, now });
   const keyActions = createKeyActions({
@@ -308,7 +308,7 @@ export function createEngine(parts: EngineParts): Engine {
     setCustomerCode: (key) => setCustomerCode(key, { prompter, accounts }),
     storeSelection: (excerpt) => storeSelection(excerpt, wizard),
     setDefaultAccount: (key) => setDefaultAccount(key, { prompter, accounts }),
-    removeAccount: (key) => removeAccount(key, { prompter, accounts, videos, liveInputs, recent, keys }),
+    removeAccount: (key) => removeAccount(key, { prompter, accounts, videos, liveInputs, recent, keys, pending }),
     signVideo: sign,
     async signRecent(id, change, output) {
       const request = await signRecent(id, change, { prompter, accounts, recent, times, now });

@@ -174,6 +174,7 @@ describe('signing keys', () => {
     assert.ok((await quickInput.title()).includes(lost));
     await window.screenshot('key-lost');
     await quickInput.pick('Delete it at Cloudflare');
+    await modal.choose('Delete');
     await statusBar.item(`Signing key ${lost} was deleted`).waitFor();
     assert.deepEqual(keys(), before);
     assert.equal(requests(/^POST .*\/keys$/), 2);

@@ -4,6 +4,7 @@ import type { Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
 import type { SigningKeys } from '../keys/keys';
 import { shortKey } from '../keys/keyText';
+import type { PendingKeys } from '../keys/pendingKeys';
 import type { LiveInputs } from '../library/liveInputs';
 import type { VideoLibrary } from '../library/videoLibrary';
 import type { Prompter } from '../prompter';
@@ -18,12 +19,13 @@ export interface RemoveAccountParts {
   readonly liveInputs: Pick<LiveInputs, 'forget'>;
   readonly recent: Pick<RecentSignings, 'forget'>;
   readonly keys: Pick<SigningKeys, 'list' | 'forgetAll'>;
+  readonly pending: Pick<PendingKeys, 'forgetAll'>;
 }
 
 /** Removes an account with its credential and signing keys from this computer, after a modal. Without a key it asks which. */
 export async function removeAccount(
   key: string | undefined,
-  { prompter, accounts, videos, liveInputs, recent, keys }: RemoveAccountParts,
+  { prompter, accounts, videos, liveInputs, recent, keys, pending }: RemoveAccountParts,
 ): Promise<Outcome<void>> {
   const known = await accounts.list();
   if (known.length === 0) {
@@ -56,6 +58,7 @@ export async function removeAccount(
   });
   if (!confirmed) return failed({ code: 'cancelled' });
   await keys.forgetAll(account.key);
+  await pending.forgetAll(account.key);
   await accounts.remove(account.key);
   await videos.forget(account.key);
   liveInputs.forget(account.key);

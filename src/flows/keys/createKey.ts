@@ -12,10 +12,12 @@ import { failureText } from '../failureSentence';
 import type { Log } from '../log';
 import type { Prompter } from '../prompter';
 import type { TimeStyle } from '../times';
+import { createdKeyFlaw } from './createdKeyFlaw';
 import { holdKey } from './holdKey';
+import { holdNameless } from './holdNameless';
 import { keyAccount, mayAskCloudflare } from './keyAccount';
 import { unloggedOf } from './keyRecord';
-import { keyProblemSentence } from './keySentences';
+import type { KeySite } from './keySite';
 import type { SigningKeys } from './keys';
 import type { PendingKey, PendingKeys } from './pendingKeys';
 import { settlePending } from './settlePending';
@@ -46,9 +48,9 @@ export async function createKey(accountKey: string | undefined, parts: CreateKey
   const opened = await accounts.open(account.value.key);
   if (!opened.ok) return opened;
   const { key, accountId, label, credential } = opened.value;
-  const site: Site = { accountKey: key, accountId, api: parts.openApi(credential) };
+  const site: Site = { accountKey: key, accountId, label, api: parts.openApi(credential) };
   for (const mark of await pending.abandoned(key)) {
-    const settled = await settlePending(mark, accountId, site.api, parts);
+    const settled = await settlePending(mark, site, parts);
     if (!settled.ok) return settled;
   }
   const confirmed = await prompter.confirm({
@@ -62,14 +64,19 @@ export async function createKey(accountKey: string | undefined, parts: CreateKey
   const asked = await prompter.busy(l10n.t('Creating a signing key…'), (signal) => askForKey(site, parts, signal));
   if (!asked.ok) return asked;
   const { mark, answer } = asked.value;
-  return answer.ok ? keepKey(answer.value, mark, site, parts) : lostAnswer(answer.failure, mark, site, parts);
+  try {
+    return answer.ok
+      ? await keepKey(answer.value, mark, site, parts)
+      : await lostAnswer(answer.failure, mark, site, parts);
+  } finally {
+    // Where the mark still stands, something is left to be asked about, by this window too.
+    pending.abandon(mark);
+  }
 }
 
 /** The account at Cloudflare for which a key is made. */
-interface Site {
+interface Site extends KeySite {
   readonly accountKey: string;
-  readonly accountId: string;
-  readonly api: StreamApi;
 }
 
 interface Asked {
@@ -88,25 +95,29 @@ async function askForKey(
   const { keys, complete } = before.value;
   const mark = await pending.mark(accountKey, { ids: keys.map(({ id }) => id), complete });
   if (!mark.ok) return mark;
-  return succeeded({ mark: mark.value, answer: await api.createKey(accountId, signal) });
+  try {
+    return succeeded({ mark: mark.value, answer: await api.createKey(accountId, signal) });
+  } catch (error) {
+    pending.abandon(mark.value);
+    throw error;
+  }
 }
 
 async function lostAnswer(
   failure: Failure,
   mark: PendingKey,
-  { accountId, api }: Site,
+  site: Site,
   parts: CreateKeyParts,
 ): Promise<Outcome<void>> {
-  const { prompter, pending, log, times } = parts;
+  const { prompter, log, times } = parts;
   if (!mayBeDone(failure)) {
     await clearMark(mark, parts);
     return failed(failure);
   }
   if (failure.code !== 'cancelled') log.warn(`Creating a signing key: ${failureText(failure, times)}`);
-  const settled = await settlePending(mark, accountId, api, parts);
+  const settled = await settlePending(mark, site, parts, parts.now());
   if (settled.ok && settled.value.found > 0) return failed({ code: 'cancelled' });
   if (settled.ok && !settled.value.open) return failed(failure);
-  pending.abandon(mark);
   prompter.tell(
     l10n.t(
       'It is not known whether Cloudflare created a signing key: its answer did not arrive, and not all keys can be listed now. You are asked again when you next create one.',
@@ -124,34 +135,44 @@ async function keepKey(
   const { prompter, keys, log } = parts;
   for (const form of [created.jwk, created.pem]) if (form !== undefined) log.hide(form);
   const read = await readCreated(created);
-  if (!read.ok) {
-    log.warn(`The new signing key ${created.id} can't be used (${read.problem.code}).`);
-    prompter.tell(
-      l10n.t(
-        'Cloudflare made signing key {0}, but it can’t be used: {1}',
-        created.id,
-        keyProblemSentence(read.problem),
-      ),
-    );
-    const reason = l10n.t('What Cloudflare sent can’t sign, and it sends a key only once.');
-    const offered = await offerDeletion({ kid: created.id, reason }, site.accountId, site.api, parts);
-    if (!offered.ok) return offered;
-    if (offered.value !== 'undecided') await clearMark(mark, parts);
-    return failed({ code: 'cancelled' });
-  }
-  for (const secret of unloggedOf(read.jwk)) log.hide(secret);
-  const kept = await holdKey(read.jwk, {
-    store: () => keys.add(site.accountKey, read.jwk, created.created),
-    deleteKey: (signal) => site.api.deleteKey(site.accountId, created.id, signal),
-    prompter,
-    log,
-    times: parts.times,
-  });
+  if (!read.ok) return dropKey(created.id, read.problem, mark, site, parts);
+  const { jwk } = read;
+  for (const secret of unloggedOf(jwk)) log.hide(secret);
+  const kept =
+    jwk.kid === ''
+      ? await holdNameless(jwk, prompter)
+      : await holdKey(jwk, {
+          store: () => keys.add(site.accountKey, jwk, created.created),
+          deleteKey: (signal) => site.api.deleteKey(site.accountId, jwk.kid, signal),
+          prompter,
+          log,
+          times: parts.times,
+        });
   if (kept !== 'givenUp') await clearMark(mark, parts);
   return kept === 'stored' ? succeeded(undefined) : failed({ code: 'cancelled' });
 }
 
-/** Reads both forms of a new key, which must be the same, and proves that it signs under its id. */
+/** Deals with a key that was made and is of no use. One without an id is found like one whose answer got lost. */
+async function dropKey(
+  kid: string,
+  problem: KeyProblem,
+  mark: PendingKey,
+  site: Site,
+  parts: CreateKeyParts,
+): Promise<Outcome<void>> {
+  const { prompter, log } = parts;
+  log.warn(`The new signing key ${kid} can't be used (${problem.code}).`);
+  if (kid === '') return lostAnswer({ code: 'unexpectedAnswer', detail: 'result.id' }, mark, site, parts);
+  prompter.tell(l10n.t('Cloudflare made signing key {0}, but it can’t be used: {1}', kid, createdKeyFlaw(problem)));
+  const reason = l10n.t('What Cloudflare sent can’t sign, and it sends a key only once.');
+  if ((await offerDeletion({ kid, reason }, site, parts)) !== 'undecided') await clearMark(mark, parts);
+  return failed({ code: 'cancelled' });
+}
+
+/**
+ * Reads both forms of a new key, which must be the same, and proves that it signs. Its id stands beside them or in the
+ * JWK; where it does not, it is empty here.
+ */
 async function readCreated({
   id,
   jwk,
@@ -161,7 +182,7 @@ async function readCreated({
 > {
   const parsed = parseKey(JSON.stringify({ id, jwk, pem }));
   if (!parsed.ok) return parsed;
-  const key = withId(parsed.key, id);
+  const key = withId(parsed.key, id || (parsed.id ?? ''));
   const problem = await proveKey(key);
   return problem === undefined ? { ok: true, jwk: key } : { ok: false, problem };
 }
@@ -171,7 +192,6 @@ async function clearMark(mark: PendingKey, { pending, log }: CreateKeyParts): Pr
   try {
     await pending.clear(mark);
   } catch {
-    pending.abandon(mark);
     log.warn('The mark of a signing key that was being created could not be removed.');
   }
 }

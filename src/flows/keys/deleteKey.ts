@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { cleanText } from '../../source/cleanText';
 import type { StreamApi } from '../../stream/api/client';
 import type { Credential } from '../../stream/api/credential';
 import type { Outcome } from '../../stream/failure';
 import { failed, mayBeDone, succeeded } from '../../stream/failure';
 import type { Accounts } from '../accounts/accounts';
 import type { Prompter } from '../prompter';
+import { confirmDeletion } from './confirmDeletion';
 import type { KeyName, SigningKeys } from './keys';
 
 export interface DeleteKeyParts {
@@ -25,20 +25,24 @@ export async function deleteKey(name: KeyName, parts: DeleteKeyParts): Promise<O
   const opened = await accounts.open(accountKey);
   if (!opened.ok) return opened;
   const { accountId, label, credential } = opened.value;
-  const confirmed = await prompter.confirm({
-    question: l10n.t('Delete signing key {0} of "{1}"?', kid, cleanText(label, 64)),
-    detail: l10n.t(
-      'Every token that was ever signed with this key stops working at once, for all viewers. It can’t be undone.',
-    ),
-    action: l10n.t('Delete'),
-  });
-  if (!confirmed) return failed({ code: 'cancelled' });
+  if (!(await confirmDeletion(kid, { label }, prompter))) return failed({ code: 'cancelled' });
   const api = parts.openApi(credential);
   const deleted = await prompter.busy(l10n.t('Deleting signing key {0}…', kid), (signal) =>
     deleteSurely(api, accountId, kid, signal),
   );
   if (!deleted.ok) return deleted;
-  await keys.revoke(name);
+  try {
+    await keys.revoke(name);
+  } catch {
+    // What is thrown could quote what was to be stored; and what a person has to know is that the key is gone.
+    prompter.tell(
+      l10n.t(
+        'Signing key {0} was deleted at Cloudflare, but this could not be noted here, so this computer may go on signing with it, in vain. Remove it with "Forget Signing Key on This Computer…".',
+        kid,
+      ),
+    );
+    return succeeded(undefined);
+  }
   prompter.mention(l10n.t('Signing key {0} was deleted.', kid));
   return succeeded(undefined);
 }

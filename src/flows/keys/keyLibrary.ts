@@ -1,7 +1,6 @@
 import type { KeyList, StreamApi } from '../../stream/api/client';
 import type { Credential } from '../../stream/api/credential';
-import type { Failure, Outcome } from '../../stream/failure';
-import { succeeded } from '../../stream/failure';
+import type { Failure } from '../../stream/failure';
 import type { Accounts } from '../accounts/accounts';
 import type { KeySummary, SigningKeys } from './keys';
 import type { PendingKeys } from './pendingKeys';
@@ -21,7 +20,7 @@ export interface KeyListing {
   readonly keys: readonly LibraryKey[];
   /** Creations that were interrupted and left it open whether a key was made. */
   readonly interrupted: number;
-  /** Why Cloudflare's list is not among these. */
+  /** Why Cloudflare's list is not among these, or what it says could not be written down. */
   readonly failure?: Failure;
 }
 
@@ -43,45 +42,62 @@ export interface KeyLibraryParts {
   readonly now: () => number;
 }
 
+/** What Cloudflare listed; nothing for an account that has nothing to ask with. */
+interface Asked {
+  readonly keys: KeyList['keys'];
+  readonly failure?: Failure;
+}
+
+const NOT_NOTED: Failure = { code: 'secretsUnavailable', reason: 'which keys are revoked could not be written' };
+
 export function createKeyLibrary(parts: KeyLibraryParts): KeyLibrary {
   const { accounts, keys, pending } = parts;
-  const lists = new Map<string, Promise<Outcome<KeyList | undefined>>>();
+  const lists = new Map<string, Promise<Asked>>();
 
-  /** Undefined for an account that has nothing to ask Cloudflare with. */
-  async function ask(accountKey: string): Promise<Outcome<KeyList | undefined>> {
+  async function ask(accountKey: string): Promise<Asked> {
     const known = (await accounts.list()).find(({ key }) => key === accountKey);
-    if (known === undefined || known.credential === 'none' || !parts.canCallApi) return succeeded(undefined);
+    if (known === undefined || known.credential === 'none' || !parts.canCallApi) return { keys: [] };
     const opened = await accounts.open(accountKey);
-    if (!opened.ok) return opened;
+    if (!opened.ok) return { keys: [], failure: opened.failure };
     const { accountId, credential } = opened.value;
     const askedAt = parts.now();
     const listed = await parts.openApi(credential).listKeys(accountId, new AbortController().signal);
+    if (!listed.ok) return { keys: [], failure: listed.failure };
+    const { keys: atCloudflare, complete } = listed.value;
     // Written down before anything shows it: no window may sign with a key that is gone.
-    if (listed.ok && listed.value.complete) {
+    const noted = !complete || (await note(accountKey, atCloudflare, askedAt));
+    return { keys: atCloudflare, ...(!noted && { failure: NOT_NOTED }) };
+  }
+
+  async function note(accountKey: string, atCloudflare: KeyList['keys'], askedAt: number): Promise<boolean> {
+    try {
       await keys.compare(
         accountKey,
-        listed.value.keys.map(({ id }) => id),
+        atCloudflare.map(({ id }) => id),
         askedAt,
       );
+      return true;
+    } catch {
+      // What is thrown could quote what was to be stored.
+      return false;
     }
-    return listed;
   }
 
   return {
     async open(accountKey) {
       const asked = lists.get(accountKey) ?? ask(accountKey);
       lists.set(accountKey, asked);
-      const listed = await asked.catch((error) => {
+      const { keys: atCloudflare, failure } = await asked.catch((error) => {
         lists.delete(accountKey);
         throw error;
       });
       // A failure is shown once, and not kept.
-      if (!listed.ok) lists.delete(accountKey);
+      if (failure !== undefined) lists.delete(accountKey);
       const here = (await keys.list()).filter((key) => key.accountKey === accountKey);
       return {
-        keys: merged(listed.ok ? (listed.value?.keys ?? []) : [], here),
+        keys: merged(atCloudflare, here),
         interrupted: (await pending.abandoned(accountKey)).length,
-        ...(!listed.ok && { failure: listed.failure }),
+        ...(failure !== undefined && { failure }),
       };
     },
     refresh(accountKey) {

@@ -162,8 +162,23 @@ export const keysAnswer = v.pipe(
   }),
 );
 
-/** Only the id is insisted on: with it a key that is of no use can at least be named and deleted. */
-export const createdKeyAnswer = v.object({ id, pem: text, jwk: text, created: text });
+/** An id in any of its spellings; empty when it is none. */
+const anyId = (name: string | null | undefined) => {
+  const id = name?.trim().toLowerCase() ?? '';
+  return isId(id) ? id : '';
+};
+/**
+ * Cloudflare sends a key once, so whatever has a part of it is taken: with an id alone, a key that is of no use can at least
+ * be named and deleted; a private half may say its id itself, or be kept without one.
+ */
+export const createdKeyAnswer = v.pipe(
+  v.object({ id: text, key_id: text, pem: text, jwk: text, created: text }),
+  v.transform(({ id, key_id: otherName, ...rest }) => ({ ...rest, id: anyId(id) || anyId(otherName) })),
+  v.forward(
+    v.check(({ id, pem, jwk }) => Boolean(id || pem || jwk)),
+    ['id'],
+  ),
+);
 
 /** `ok` in the reference, `Revoked` in the guide, and nothing that anyone needs. */
 export const deletedKeyAnswer = v.unknown();

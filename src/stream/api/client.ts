@@ -37,7 +37,10 @@ export interface KeyList {
   readonly complete: boolean;
 }
 
-/** A signing key as Cloudflare shows it once: both private forms in base64, each absent when it was not in the answer. */
+/**
+ * A signing key as Cloudflare shows it once: both private forms in base64, each absent when it was not in the answer; the id
+ * is empty when it was not there.
+ */
 export interface CreatedKey extends ListedKey {
   readonly pem?: string;
   readonly jwk?: string;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createAccounts } from '../../../src/flows/accounts/accountStore';
 import type { Accounts, Cache, NewAccount, Vault } from '../../../src/flows/accounts/accounts';
 import { createSigningKeys } from '../../../src/flows/keys/keys';
+import { createPendingKeys } from '../../../src/flows/keys/pendingKeys';
 import type { VideoShelf } from '../../../src/flows/library/keepVideos';
 import type { Log } from '../../../src/flows/log';
 import type { IdPlace, Output } from '../../../src/flows/signing/output';
@@ -153,4 +154,15 @@ export function memoryKeys(vault: Vault, now: () => number = () => 0, prefix = '
   let count = 0;
   const keys = createSigningKeys({ vault, cache, log, randomId: () => `${prefix}${++count}`, now });
   return { ...keys, vault, cache, log };
+}
+
+/** The marks of a window whose clock stands still at this time; they are named `p1`, `p2`, … */
+export function memoryPending(vault: Vault, now: number, prefix = 'p') {
+  let count = 0;
+  return createPendingKeys({
+    vault,
+    randomId: () => `${prefix}${++count}`,
+    now: () => now,
+    wait: () => new Promise(() => {}),
+  });
 }

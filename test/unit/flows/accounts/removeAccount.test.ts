@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../../src/flows/accounts/accounts';
 import { removeAccount } from '../../../../src/flows/accounts/removeAccount';
 import { madeUpKey } from '../../support/madeUpKey';
-import { memoryAccounts, memoryKeys, memoryVault } from '../../support/memory';
+import { memoryAccounts, memoryKeys, memoryPending, memoryVault } from '../../support/memory';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
 const account = (label: string): NewAccount => ({
@@ -43,6 +43,7 @@ describe('remove an account', () => {
         liveInputs: videos,
         recent: videos,
         keys: memoryKeys(accounts.vault),
+        pending: memoryPending(accounts.vault, 0),
       });
       prompter.finish();
       assert.deepEqual(prompter.asked, asked);
@@ -55,7 +56,7 @@ describe('remove an account', () => {
     });
   }
 
-  it('takes its signing keys along, and says so', async () => {
+  it('takes its signing keys along, and says so, and the marks of those being created', async () => {
     const accounts = await memoryAccounts(account('Acme'), account('Beta'));
     const keys = memoryKeys(accounts.vault);
     for (const [accountKey, digit] of [
@@ -64,6 +65,8 @@ describe('remove an account', () => {
       ['a2', 'c'],
     ] as const)
       await keys.add(accountKey, madeUpKey(digit), '');
+    const pending = memoryPending(accounts.vault, 0);
+    for (const key of ['a1', 'a1', 'a2']) await pending.mark(key, { ids: [], complete: true });
     const prompter = scriptedPrompter([{ confirm: true }]);
     await removeAccount('a1', {
       prompter,
@@ -72,9 +75,10 @@ describe('remove an account', () => {
       liveInputs: { forget: () => {} },
       recent: { forget: async () => {} },
       keys,
+      pending,
     });
     assert.match(prompter.details[0] ?? '', /private halves of its signing keys \(aaaa…, bbbb…\)/);
-    assert.deepEqual([...accounts.vault.secrets.keys()].sort(), ['account:a2', 'key:a2:k3']);
+    assert.deepEqual([...accounts.vault.secrets.keys()].sort(), ['account:a2', 'key:a2:k3', 'pendingKey:a2:p3']);
   });
 
   it('says that there is none', async () => {
@@ -86,6 +90,7 @@ describe('remove an account', () => {
       liveInputs: { forget: () => assert.fail() },
       recent: { forget: () => assert.fail() },
       keys: memoryKeys(memoryVault()),
+      pending: memoryPending(memoryVault(), 0),
     });
     assert.deepEqual(prompter.told, ['There is no account to remove.']);
   });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createKey } from '../../../../src/flows/keys/createKey';
-import { createPendingKeys, type KeysBefore } from '../../../../src/flows/keys/pendingKeys';
+import type { KeysBefore } from '../../../../src/flows/keys/pendingKeys';
 import type { CreatedKey, KeyList, ListedKey } from '../../../../src/stream/api/client';
 import type { Failure } from '../../../../src/stream/failure';
+import { parseKey } from '../../../../src/stream/keys/parseKey';
+import { compositeKey } from '../../stream/keys/compositeKey';
 import { base64, KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
-import { memoryAccounts, memoryKeys } from '../../support/memory';
+import { memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
 const NOW = 1_800_000_000_000;
@@ -45,12 +47,10 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
     if (!start.keepsNothing) await write(key, text);
   };
   const keys = memoryKeys(vault, () => NOW);
-  let count = 0;
-  const pendingParts = { vault, randomId: () => `p${++count}` };
-  const pending = createPendingKeys({ ...pendingParts, now: () => NOW });
+  const pending = memoryPending(vault, NOW);
   if (start.leftMark !== undefined) {
     const { before, age } = start.leftMark;
-    await createPendingKeys({ ...pendingParts, now: () => NOW - age }).mark('a1', before);
+    await memoryPending(vault, NOW - age, 'q').mark('a1', before);
   }
   const api = fakeApi(script);
   const outcome = await createKey('a1', {
@@ -70,7 +70,9 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
 }
 
 const yes: Act = { confirm: true };
+const deleteIt: readonly Act[] = [{ pick: 'Delete it at Cloudflare' }, yes];
 const CREATED = ['keys', 'create key'];
+const DELETION = [`Signing Key ${KEY_ID} Is of No Use Here`, `? Delete signing key ${KEY_ID} of "Acme"?`];
 
 describe('create a signing key', () => {
   it('asks, creates, proves, stores, and says that it is ready', async () => {
@@ -125,10 +127,10 @@ describe('create a signing key', () => {
       it(`${failure.code}: says which key was made, and deletes it if wanted`, async () => {
         const { outcome, prompter, calls, marks } = await play(
           { keys: [[older], [older, newer]], createdKey: failure, deletedKey: 'ok' },
-          [yes, { pick: 'Delete it at Cloudflare' }],
+          [yes, ...deleteIt],
         );
         assert.equal(outcome.ok, false);
-        assert.deepEqual(prompter.asked.slice(1), [`Signing Key ${KEY_ID} Is of No Use Here`]);
+        assert.deepEqual(prompter.asked.slice(1), DELETION);
         assert.deepEqual(calls, [...CREATED, 'keys', `delete key ${KEY_ID}`]);
         assert.deepEqual(prompter.mentioned, [`Signing key ${KEY_ID} was deleted.`]);
         assert.deepEqual(marks, []);
@@ -173,7 +175,7 @@ describe('create a signing key', () => {
     it('deletes the one that is surely new, and still keeps the mark', async () => {
       const { calls, prompter, marks } = await play(
         { keys: [[older], damaged(older, newer)], createdKey: reset, deletedKey: 'ok' },
-        [yes, { pick: 'Delete it at Cloudflare' }],
+        [yes, ...deleteIt],
       );
       assert.deepEqual(calls, [...CREATED, 'keys', `delete key ${KEY_ID}`]);
       assert.deepEqual([prompter.told, marks.length], [[], 1]);
@@ -208,14 +210,11 @@ describe('create a signing key', () => {
     it('asks about the key it left before it makes another', async () => {
       const { outcome, prompter, calls, marks } = await play(
         { keys: [[older, newer], [older]], createdKey: { ...shown }, deletedKey: 'ok' },
-        [{ pick: 'Delete it' }, yes],
+        [...deleteIt, yes],
         { leftMark },
       );
       assert.ok(outcome.ok);
-      assert.deepEqual(prompter.asked, [
-        `Signing Key ${KEY_ID} Is of No Use Here`,
-        '? Create a signing key for "Acme"?',
-      ]);
+      assert.deepEqual(prompter.asked, [...DELETION, '? Create a signing key for "Acme"?']);
       assert.deepEqual(calls, ['keys', `delete key ${KEY_ID}`, ...CREATED]);
       assert.deepEqual(marks, []);
     });
@@ -245,25 +244,82 @@ describe('create a signing key', () => {
 
   describe('when the new key is of no use', () => {
     const other = testKey('b');
-    const useless: readonly [string, Partial<CreatedKey>][] = [
-      ['without a private half', { jwk: '', pem: '' }],
-      ['with halves that differ', { pem: base64(other.pkcs1) }],
-      ['with another id inside', { jwk: base64(JSON.stringify({ ...jwk, kid: OTHER_ID })) }],
-      ['damaged', { jwk: 'eyJ', pem: 'LS0tLS1CRUdJTi' }],
+    const { pem: _, ...jwkAlone } = shown;
+    const useless: readonly [string, CreatedKey][] = [
+      ['without a private half', { ...shown, jwk: '', pem: '' }],
+      ['with halves that differ', { ...shown, pem: base64(other.pkcs1) }],
+      ['with another id inside', { ...shown, jwk: base64(JSON.stringify({ ...jwk, kid: OTHER_ID })) }],
+      ['damaged', { ...shown, jwk: 'eyJ', pem: 'LS0tLS1CRUdJTi' }],
+      [
+        'with numbers that fit each other and sign nothing',
+        { ...jwkAlone, jwk: base64(JSON.stringify(compositeKey(jwk))) },
+      ],
     ];
-    for (const [name, fields] of useless) {
+    for (const [name, createdKey] of useless) {
       it(`${name}: names it and deletes it`, async () => {
         const { outcome, calls, prompter, stored, marks, log } = await play(
-          { keys: [[]], createdKey: { ...shown, ...fields }, deletedKey: 'ok' },
-          [yes, { pick: 'Delete it' }],
+          { keys: [[]], createdKey, deletedKey: 'ok' },
+          [yes, ...deleteIt],
         );
         assert.deepEqual(outcome, { ok: false, failure: { code: 'cancelled' } });
-        assert.deepEqual(prompter.asked.slice(1), [`Signing Key ${KEY_ID} Is of No Use Here`]);
+        assert.deepEqual(prompter.asked.slice(1), DELETION);
         assert.deepEqual(calls, [...CREATED, `delete key ${KEY_ID}`]);
         assert.deepEqual([stored, marks], [[], []]);
         assert.match(log.lines.join(), new RegExp(`new signing key ${KEY_ID} can't be used`));
       });
     }
+  });
+
+  it('says of a key of no use what is wrong with it, not with something pasted', async () => {
+    const differ = { ...shown, pem: base64(testKey('b').pkcs1) };
+    const { prompter } = await play({ keys: [[]], createdKey: differ }, [yes, 'esc']);
+    assert.deepEqual(prompter.told, [
+      `Cloudflare made signing key ${KEY_ID}, but it can’t be used: The "pem" and the "jwk" in its answer are two different keys.`,
+    ]);
+  });
+
+  describe('when the answer does not say the id', () => {
+    const { kid: _, ...nameless } = jwk;
+    const bare: CreatedKey = { ...shown, id: '', jwk: base64(JSON.stringify(nameless)) };
+
+    it('takes the one in the JWK', async () => {
+      const { outcome, stored, marks } = await play({ keys: [[]], createdKey: { ...shown, id: '' } }, [yes]);
+      assert.deepEqual([outcome.ok, stored, marks], [true, [KEY_ID], []]);
+    });
+
+    it('holds a key without one until it is in a file, from which it can be imported', async () => {
+      const { outcome, prompter, stored, marks } = await play({ keys: [[]], createdKey: bare }, [
+        yes,
+        ...(['esc', { confirm: false }] as const),
+        ...([{ pick: 'Save it' }, 'esc'] as const),
+        ...([{ pick: 'Save it' }, { save: 'failed' }] as const),
+        ...([{ pick: 'Save it' }, { save: 'saved' }] as const),
+      ]);
+      assert.deepEqual(outcome, { ok: false, failure: { code: 'cancelled' } });
+      assert.equal(prompter.asked[1], 'The New Signing Key Came Without Its Id');
+      assert.match(prompter.lists.at(-1)?.[0] ?? '', /could not be written\. The key is still held here/);
+      const parsed = parseKey(prompter.saved[0] ?? '');
+      assert.ok(parsed.ok && parsed.id === undefined && parsed.key.d === jwk.d);
+      assert.match(
+        prompter.told.join(),
+        /is in the file\. Import it with "Import Signing Key…", which asks for its id/,
+      );
+      assert.deepEqual([stored, marks], [[], []]);
+    });
+
+    it('gives such a key up only when the person says so, and asks about it next time', async () => {
+      const { outcome, marks } = await play({ keys: [[]], createdKey: bare }, [yes, 'esc', yes]);
+      assert.deepEqual([outcome.ok, marks.length], [false, 1]);
+    });
+
+    it('finds one of no use by what is new in the list', async () => {
+      const { prompter, calls, marks } = await play(
+        { keys: [[older], [older, newer]], createdKey: { ...bare, jwk: 'eyJ' }, deletedKey: 'ok' },
+        [yes, ...deleteIt],
+      );
+      assert.deepEqual(prompter.asked.slice(1), DELETION);
+      assert.deepEqual([calls.at(-1), marks], [`delete key ${KEY_ID}`, []]);
+    });
   });
 
   describe('when storing fails', () => {

@@ -3,11 +3,10 @@ import fc from 'fast-check';
 import type { Vault } from '../../../../src/flows/accounts/accounts';
 import { createKeyActions } from '../../../../src/flows/keys/keyActions';
 import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
-import { createPendingKeys } from '../../../../src/flows/keys/pendingKeys';
 import type { StreamApi } from '../../../../src/stream/api/client';
 import { base64, KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { fakeApi } from '../../support/fakeApi';
-import { memoryAccounts, memoryKeys, memoryVault } from '../../support/memory';
+import { memoryAccounts, memoryKeys, memoryPending, memoryVault } from '../../support/memory';
 import { RUNS } from '../../support/properties';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
@@ -47,8 +46,7 @@ async function openWindow(vault: Vault, api: StreamApi, acts: readonly Act[], ms
   const accounts = await memoryAccounts(account);
   const { log } = accounts;
   const keys = memoryKeys(vault, () => ms, name);
-  let count = 0;
-  const pending = createPendingKeys({ vault, randomId: () => `${name}${++count}`, now: () => ms });
+  const pending = memoryPending(vault, ms, name);
   const common = { accounts, keys, pending, openApi: () => api, canCallApi: true, now: () => ms };
   const library = createKeyLibrary(common);
   const times = { locale: 'en', timeZone: 'UTC' };
@@ -90,7 +88,7 @@ describe('a creation of a key', () => {
       const strays = ids.filter(
         (id) => ![...vault.secrets.values()].some((text) => text.includes(`"d":`) && text.includes(id)),
       );
-      const acts: readonly Act[] = strays.map(() => ({ pick: 'Delete it at Cloudflare' }));
+      const acts: readonly Act[] = strays.flatMap(() => [{ pick: 'Delete it at Cloudflare' }, { confirm: true }]);
       const next = await openWindow(vault, api, acts, 120_000, 'next');
       await next.actions.settle('a1');
       next.prompter.finish();

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { createKeyActions, type KeyActions } from '../../../../src/flows/keys/keyActions';
 import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
-import { createPendingKeys } from '../../../../src/flows/keys/pendingKeys';
 import { parseKey } from '../../../../src/stream/keys/parseKey';
 import { KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
-import { memoryAccounts, memoryKeys } from '../../support/memory';
+import { memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
 const { jwk } = testKey();
@@ -17,9 +16,18 @@ async function play(
   act: (actions: KeyActions) => Promise<unknown>,
   script: ApiScript,
   acts: readonly Act[],
-  { canCallApi = true, left }: { readonly canCallApi?: boolean; readonly left?: 'all listed' | 'some listed' } = {},
+  {
+    canCallApi = true,
+    left,
+    full = false,
+  }: {
+    readonly canCallApi?: boolean;
+    readonly left?: 'all listed' | 'some listed';
+    /** Secret storage takes nothing any more. */
+    readonly full?: boolean;
+  } = {},
 ) {
-  const prompter = scriptedPrompter(acts);
+  const scripted = scriptedPrompter(acts);
   const accounts = await memoryAccounts({
     label: 'Acme',
     accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
@@ -28,9 +36,19 @@ async function play(
   const { vault, log } = accounts;
   const keys = memoryKeys(vault, () => 1000);
   await keys.add('a1', jwk, '');
-  const pending = createPendingKeys({ vault, randomId: () => 'p', now: () => 120_000 });
+  if (full) vault.write = async (_key, text) => assert.fail(text);
+  /** Whether it was written down that the key is revoked, at each time when something was said in passing. */
+  const written: boolean[] = [];
+  const prompter = {
+    ...scripted,
+    mention(sentence: string) {
+      written.push(vault.secrets.get('key:a1:k1')?.includes('"revokedAt":1000') === true);
+      scripted.mention(sentence);
+    },
+  };
+  const pending = memoryPending(vault, 120_000);
   if (left) {
-    const other = createPendingKeys({ vault, randomId: () => 'q', now: () => 0 });
+    const other = memoryPending(vault, 0, 'q');
     await other.mark('a1', { ids: [], complete: left === 'all listed' });
   }
   const api = fakeApi(script);
@@ -40,22 +58,24 @@ async function play(
   const times = { locale: 'en', timeZone: 'UTC' };
   const parts = { prompter, accounts, keys, pending, library, openApi, log, times, canCallApi, now };
   const outcome = await act(createKeyActions(parts));
-  prompter.finish();
-  return { outcome, prompter, keys, vault, calls: api.calls, log };
+  scripted.finish();
+  return { outcome, prompter: scripted, keys, library, vault, calls: api.calls, log, written };
 }
 
 describe('delete a signing key', () => {
   const yes: Act = { confirm: true };
 
   it('asks, deletes it at Cloudflare, and has written that down before it says so', async () => {
-    const { outcome, prompter, keys, calls, vault } = await play(({ delete: run }) => run(NAME), { deletedKey: 'ok' }, [
-      yes,
-    ]);
+    const { outcome, prompter, keys, calls, written } = await play(
+      ({ delete: run }) => run(NAME),
+      { deletedKey: 'ok' },
+      [yes],
+    );
     assert.deepEqual(outcome, { ok: true, value: undefined });
     assert.deepEqual(prompter.asked, [`? Delete signing key ${KEY_ID} of "Acme"?`]);
     assert.match(prompter.details[0] ?? '', /Every token that was ever signed with this key stops working at once/);
     assert.deepEqual(calls, [`delete key ${KEY_ID}`]);
-    assert.match(vault.secrets.get('key:a1:k1') ?? '', /"revokedAt":1000/);
+    assert.deepEqual([prompter.mentioned, written], [[`Signing key ${KEY_ID} was deleted.`], [true]]);
     assert.deepEqual(await keys.open(NAME), { ok: false, failure: { code: 'keyRevoked', kid: KEY_ID } });
   });
 
@@ -99,6 +119,11 @@ describe('delete a signing key', () => {
       { deletedKey: { code: 'timeout', seconds: 20, sent: 'maybe' }, keys: [{ code: 'offline' }] },
       false,
     ],
+    [
+      'a lost answer, and not all keys can be listed',
+      { deletedKey: { code: 'timeout', seconds: 20, sent: 'maybe' }, keys: [{ keys: [], complete: false }] },
+      false,
+    ],
     ['a refusal', { deletedKey: { code: 'forbidden', status: 403, errors: [] } }, false],
   ];
   for (const [title, script, gone] of uncertain) {
@@ -108,6 +133,17 @@ describe('delete a signing key', () => {
       assert.equal((await keys.list())[0]?.revokedAt !== undefined, gone);
     });
   }
+
+  it('says that the key is gone, and what to do, when secret storage can’t note it', async () => {
+    const { outcome, prompter } = await play(({ delete: run }) => run(NAME), { deletedKey: 'ok' }, [yes], {
+      full: true,
+    });
+    assert.deepEqual([outcome, prompter.mentioned], [{ ok: true, value: undefined }, []]);
+    assert.match(
+      prompter.told.join(),
+      new RegExp(`^Signing key ${KEY_ID} was deleted at Cloudflare, but.*Remove it with "Forget Signing Key`),
+    );
+  });
 });
 
 describe('forget a signing key', () => {
@@ -162,10 +198,13 @@ describe('look into interrupted creations', () => {
     const { prompter, vault } = await play(
       ({ settle }) => settle('a1'),
       { keys: [listed(KEY_ID, OTHER_ID)], deletedKey: 'ok' },
-      [{ pick: 'Delete it' }],
+      [{ pick: 'Delete it' }, { confirm: true }],
       { left: 'all listed' },
     );
-    assert.deepEqual(prompter.asked, [`Signing Key ${OTHER_ID} Is of No Use Here`]);
+    assert.deepEqual(prompter.asked, [
+      `Signing Key ${OTHER_ID} Is of No Use Here`,
+      `? Delete signing key ${OTHER_ID} of "Acme"?`,
+    ]);
     assert.ok(![...vault.secrets.keys()].some((key) => key.startsWith('pendingKey:')));
   });
 

@@ -3,7 +3,6 @@ import { inspect } from 'node:util';
 import { createDraft } from '../../../../src/flows/draft';
 import { createKeyActions } from '../../../../src/flows/keys/keyActions';
 import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
-import { createPendingKeys } from '../../../../src/flows/keys/pendingKeys';
 import { createLibraryTree } from '../../../../src/flows/library/libraryTree';
 import { signVideo } from '../../../../src/flows/signing/signVideo';
 import { createRedactor } from '../../../../src/source/redact';
@@ -14,6 +13,7 @@ import {
   memoryAccounts,
   memoryCache,
   memoryKeys,
+  memoryPending,
   memoryRecent,
   memorySettings,
   nothingKnown,
@@ -57,7 +57,7 @@ async function desk(script: ApiScript, acts: readonly Act[], { stored = true, br
     await write(name, text);
   };
   const api = fakeApi(script);
-  const pending = createPendingKeys({ vault, randomId: () => 'p', now: () => 60_000 });
+  const pending = memoryPending(vault, 60_000);
   const times = { locale: 'en', timeZone: 'UTC' };
   const openApi = () => api;
   const now = () => 1_800_000_000_000;

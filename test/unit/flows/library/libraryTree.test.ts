@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../../src/flows/accounts/accounts';
 import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
-import { createPendingKeys } from '../../../../src/flows/keys/pendingKeys';
 import type { LibraryNode } from '../../../../src/flows/library/libraryNodes';
 import { createLibraryTree } from '../../../../src/flows/library/libraryTree';
 import { createLiveInputs } from '../../../../src/flows/library/liveInputs';
@@ -14,7 +13,7 @@ import type { ListedLiveInput } from '../../../../src/stream/api/liveInputCalls'
 import type { Video } from '../../../../src/stream/api/video';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
 import { madeUpKey } from '../../support/madeUpKey';
-import { memoryAccounts, memoryKeys, memoryRecent, memoryShelf } from '../../support/memory';
+import { memoryAccounts, memoryKeys, memoryPending, memoryRecent, memoryShelf } from '../../support/memory';
 
 const NOW = 1_800_000_000;
 const NONE_BEFORE = { ids: [], complete: true };
@@ -52,7 +51,7 @@ async function tree(
   const library = createKeyLibrary({
     accounts,
     keys,
-    pending: createPendingKeys({ vault: accounts.vault, randomId: () => 'p', now: () => 120_000 }),
+    pending: memoryPending(accounts.vault, 120_000),
     openApi: () => api,
     canCallApi,
     now: () => 2000,
@@ -512,11 +511,10 @@ describe('the sidebar', () => {
 
     it('has a line for a creation that was interrupted', async () => {
       const studioTree = await tree({ keys: [[]] });
-      await createPendingKeys({ vault: studioTree.vault, randomId: () => 'q', now: () => 0 }).mark('a1', NONE_BEFORE);
+      await memoryPending(studioTree.vault, 0, 'q').mark('a1', NONE_BEFORE);
       const [node] = await keysOf(studioTree);
       assert.deepEqual([node?.kind, node?.click, node?.context], ['interruptedKey', 'settleKeys', 'interruptedKey']);
-      const other = await createPendingKeys({ vault: studioTree.vault, randomId: () => 'r', now: () => 90_000 });
-      await other.mark('a2', NONE_BEFORE);
+      await memoryPending(studioTree.vault, 90_000, 'r').mark('a2', NONE_BEFORE);
       assert.equal((await keysOf(studioTree)).length, 1);
     });
   });

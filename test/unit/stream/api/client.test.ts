@@ -398,8 +398,22 @@ describe('Stream API client', () => {
       });
     });
   }
-  it('a new signing key without an id is no answer', async () => {
-    const outcome = await api({ pem: 'cA==', jwk: 'ag==' }).client.createKey(ACCOUNT, live);
+  const newIds: readonly [string, object, string][] = [
+    ['key_id in its place', { key_id: KEY }, KEY],
+    ['an id that is null, and key_id', { id: null, key_id: KEY }, KEY],
+    ['an id that is none, and key_id', { id: '../x', key_id: KEY }, KEY],
+    ['an id in capitals', { id: ` ${KEY.toUpperCase()}` }, KEY],
+    ['no id at all', {}, ''],
+    ['ids that are none', { id: '../x', key_id: 7 }, ''],
+  ];
+  for (const [name, fields, id] of newIds) {
+    it(`a new signing key: ${name}`, async () => {
+      const { client } = api({ jwk: 'ag==', ...fields });
+      assert.deepEqual(value(await client.createKey(ACCOUNT, live)), { id, created: '', jwk: 'ag==' });
+    });
+  }
+  it('a new signing key with neither an id nor a private half is no answer', async () => {
+    const outcome = await api({ pem: '', jwk: null, created: 'now' }).client.createKey(ACCOUNT, live);
     assert.ok(!outcome.ok && outcome.failure.code === 'unexpectedAnswer');
   });
 

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { generatePrimeSync } from 'node:crypto';
 import fc from 'fast-check';
 import { checkNumbers } from '../../../../src/stream/keys/checkNumbers';
 import { proveKey } from '../../../../src/stream/keys/proveKey';
 import type { KeyNumbers, PrivateJwk } from '../../../../src/stream/keys/signingKey';
 import { RUNS } from '../../support/properties';
+import { greatestDivisor, power, toNumber, toText } from './bigNumbers';
+import { compositeKey } from './compositeKey';
 import { testKey } from './testKeys';
 
 const { jwk } = testKey();
 const { jwk: other } = testKey('b');
 const MEMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const;
-
-const toNumber = (text: string) => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex') || '0'}`);
-function toText(number: bigint): string {
-  const hex = number.toString(16);
-  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url');
-}
 
 describe('proveKey', () => {
   for (const [name, good] of [
@@ -58,7 +53,7 @@ describe('proveKey', () => {
   });
 
   it('refuses factors that are no primes, which fit each other all the same', async () => {
-    assert.deepEqual(await proveKey(composite(jwk)), { code: 'selfTest' });
+    assert.deepEqual(await proveKey(compositeKey(jwk)), { code: 'selfTest' });
   });
 
   it('says so where there is no cryptography', async () => {
@@ -97,45 +92,4 @@ function swapped(key: PrivateJwk): PrivateJwk {
 function shortestExponent({ d, p, q }: KeyNumbers): bigint {
   const [a, b] = [toNumber(p) - 1n, toNumber(q) - 1n];
   return toNumber(d) % ((a * b) / greatestDivisor(a, b));
-}
-
-/** Eight numbers with every relation of a key between them, but for `p` being a prime. */
-function composite(key: PrivateJwk): PrivateJwk {
-  const e = 65_537n;
-  for (;;) {
-    const [q] = [toNumber(key.q)];
-    const p =
-      generatePrimeSync(512, { bigint: true, add: 4n, rem: 3n }) *
-      generatePrimeSync(512, { bigint: true, add: 4n, rem: 1n });
-    const [a, b] = [p - 1n, q - 1n];
-    if (greatestDivisor(e, a) !== 1n || bits(p * q) !== 2048 || greatestDivisor(p, q) !== 1n) continue;
-    const d = inverseOf(e, (a * b) / greatestDivisor(a, b));
-    return {
-      ...key,
-      n: toText(p * q),
-      d: toText(d),
-      p: toText(p),
-      dp: toText(d % a),
-      dq: toText(d % b),
-      qi: toText(inverseOf(q, p)),
-    };
-  }
-}
-
-function bits(number: bigint): number {
-  return number.toString(2).length;
-}
-function greatestDivisor(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : greatestDivisor(b, a % b);
-}
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  for (let rest = exponent, square = base % modulus; rest > 0n; rest >>= 1n, square = (square * square) % modulus)
-    if (rest & 1n) result = (result * square) % modulus;
-  return result;
-}
-function inverseOf(number: bigint, modulus: bigint): bigint {
-  let [a, b, x, y] = [number % modulus, modulus, 1n, 0n];
-  while (b !== 0n) [a, b, x, y] = [b, a % b, y, x - (a / b) * y];
-  return ((x % modulus) + modulus) % modulus;
 }

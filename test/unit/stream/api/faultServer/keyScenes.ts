@@ -76,7 +76,7 @@ function scene(row: string, name: string, { ending, acts, brokenWrites = 0, canc
         const said: string[] = [];
         const window = await openWindow(stage, brokenWrites);
         if (closed) {
-          await stage.play(window.create(closing(scriptedPrompter([YES]))), 10_000);
+          await stage.play(window.create(closing(scriptedPrompter([YES])), never), 10_000);
           await stage.clock.advance(120_000);
         }
         const prompter = scriptedPrompter(acts);
@@ -109,13 +109,13 @@ async function openWindow(stage: Stage, brokenWrites: number) {
   const keys = memoryKeys(vault, now);
   let count = 0;
   return {
-    create: (prompter: Prompter) =>
+    create: (prompter: Prompter, wait = stage.clock.wait) =>
       createKey('a1', {
         prompter,
         accounts,
         keys,
         // Another window has other marks in hand.
-        pending: createPendingKeys({ vault, randomId: () => `p${++count}`, now }),
+        pending: createPendingKeys({ vault, randomId: () => `p${++count}`, now, wait }),
         openApi: () => createStreamApi({ http: stage.wire.http, clock: stage.clock, credential, onMessage: () => {} }),
         log,
         times: { locale: 'en-GB', timeZone: 'UTC' },
@@ -141,25 +141,30 @@ function listening(prompter: Prompter, signal: AbortSignal, said: string[]): Pro
   };
 }
 
+/** What is waited for in a window that is closed. */
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
+
 /** A window that closes during the first wait: nothing behind it ever happens. */
 function closing(prompter: Prompter): Prompter {
   return {
     ...prompter,
     busy(_sentence, work) {
       void work(new AbortController().signal, () => {});
-      return new Promise(() => {});
+      return never();
     },
   };
 }
 
-const DELETE: Act = { pick: 'Delete it at Cloudflare' };
+const DELETE: readonly Act[] = [{ pick: 'Delete it at Cloudflare' }, YES];
 const RETRY: Act = { pick: 'Try to store it again' };
 
 export const KEY_SCENES: readonly Scene[] = [
-  scene('F4', 'headers never', { ending: (_socket, { stuck }) => stuck(), acts: [YES, DELETE], kept: 'deleted' }),
+  scene('F4', 'headers never', { ending: (_socket, { stuck }) => stuck(), acts: [YES, ...DELETE], kept: 'deleted' }),
   scene('F9', 'done, then reset', {
     ending: (socket) => socket.resetAndDestroy(),
-    acts: [YES, DELETE],
+    acts: [YES, ...DELETE],
     kept: 'deleted',
   }),
   scene('F13', '200 and nothing', {
@@ -167,26 +172,26 @@ export const KEY_SCENES: readonly Scene[] = [
     acts: [YES, 'esc'],
     kept: 'asked again',
   }),
-  scene('F18', 'no private half', { ending: shows({ jwk: '', pem: '' }), acts: [YES, DELETE], kept: 'deleted' }),
+  scene('F18', 'no private half', { ending: shows({ jwk: '', pem: '' }), acts: [YES, ...DELETE], kept: 'deleted' }),
   scene('F18', 'halves of two keys', {
     ending: shows({ pem: base64(testKey('b').pkcs1) }),
-    acts: [YES, DELETE],
+    acts: [YES, ...DELETE],
     kept: 'deleted',
   }),
   scene('F18', 'no RSA', {
     ending: shows({ jwk: base64('{"kty":"EC","crv":"P-256","d":"AA","x":"AA","y":"AA"}'), pem: undefined }),
-    acts: [YES, DELETE],
+    acts: [YES, ...DELETE],
     kept: 'deleted',
   }),
   scene('F34', 'cancelled after it was sent', {
     ending: (_socket, { stuck }) => stuck(),
-    acts: [YES, DELETE],
+    acts: [YES, ...DELETE],
     cancelled: true,
     kept: 'deleted',
   }),
   scene('F35', 'window closed', {
     ending: (_socket, { stuck }) => stuck(),
-    acts: [DELETE, { confirm: false }],
+    acts: [...DELETE, { confirm: false }],
     closed: true,
     kept: 'deleted',
   }),
