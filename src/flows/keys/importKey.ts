@@ -71,7 +71,18 @@ export async function storeKey(
   if (standing.kind === 'otherNumbers' && !(await mayReplace(jwk.kid, prompter))) return failed({ code: 'cancelled' });
   const stored = await keys.add(key, jwk, '');
   if (!stored.ok) return stored;
-  if (!(await isForeign(key, jwk.kid, parts))) {
+  const foreign = await isForeign(key, jwk.kid, parts);
+  const isThis = ({ accountKey, kid }: KeyName) => accountKey === key && kid === jwk.kid;
+  if (!foreign && (await keys.list()).some((row) => isThis(row) && row.revokedAt !== undefined)) {
+    prompter.tell(
+      l10n.t(
+        'Signing key {0} is stored, but it was deleted at Cloudflare: tokens signed with it are refused.',
+        jwk.kid,
+      ),
+    );
+    return succeeded(undefined);
+  }
+  if (!foreign) {
     prompter.mention(
       standing.kind === 'same'
         ? l10n.t('Signing key {0} is here already.', jwk.kid)

@@ -105,17 +105,16 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
     return stored;
   }
 
-  async function setRevoked(key: string, revokedAt: number | undefined): Promise<void> {
-    const record = await read(key);
-    // Another window may have forgotten it since; and what a newer version wrote is not ours to change.
-    const writable = record !== undefined && record.version <= RECORD_VERSION && (await storedKeys()).includes(key);
-    const { revokedAt: _, ...rest } = record ?? {};
-    const marked = { ...rest, ...(revokedAt !== undefined && { revokedAt }) };
-    if (writable) await vault.write(PREFIX + key, JSON.stringify(marked));
-    const row = rows().find((candidate) => candidate.key === key);
-    if (row === undefined) return;
-    const { revokedAt: __, ...bare } = row;
+  /** The row first: where secret storage does not answer, nothing is signed with a revoked key all the same. */
+  async function setRevoked(row: KeyRow, revokedAt: number | undefined): Promise<void> {
+    const { revokedAt: _, ...bare } = row;
     await writeRow({ ...bare, ...(revokedAt !== undefined && { revokedAt }) });
+    const record = await read(row.key);
+    // Another window may have forgotten it since; and what a newer version wrote is not ours to change.
+    const writable = record !== undefined && record.version <= RECORD_VERSION && (await storedKeys()).includes(row.key);
+    const { revokedAt: __, ...rest } = record ?? {};
+    const marked = { ...rest, ...(revokedAt !== undefined && { revokedAt }) };
+    if (writable) await vault.write(PREFIX + row.key, JSON.stringify(marked));
   }
 
   async function drop(gone: (row: KeyRow) => boolean, stored: readonly string[]): Promise<void> {
@@ -147,9 +146,16 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
 
     async open(name) {
       await inTurn(discover);
-      const records = await Promise.all(rowsOf(name).map(({ key }) => read(key)));
+      const known = rowsOf(name);
+      const records = await Promise.all(known.map(({ key }) => read(key)));
       const found = records.filter((record) => record !== undefined);
-      if (found.some(({ revokedAt }) => revokedAt !== undefined)) return failed({ code: 'keyRevoked', kid: name.kid });
+      const marked = [...known, ...found].find(({ revokedAt }) => revokedAt !== undefined);
+      if (marked !== undefined) {
+        // Another profile has revoked it where only the record tells: then its row, which decides what is offered, learns of it.
+        for (const row of known)
+          if (row.revokedAt === undefined) await writeRow({ ...row, revokedAt: marked.revokedAt });
+        return failed({ code: 'keyRevoked', kid: name.kid });
+      }
       const record = found.at(-1);
       return record === undefined ? failed({ code: 'keyMissing', kid: name.kid }) : succeeded(jwkOf(record.jwk));
     },
@@ -184,20 +190,25 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
         return succeeded(undefined);
       }),
 
-    revoke: (name) =>
+    revoke: ({ kid }) =>
       inTurn(async () => {
+        // The same key can be stored with several accounts of this computer, and is gone for all of them.
+        const unmarked = () => rows().filter((row) => row.kid === kid && row.revokedAt === undefined);
+        const at = now();
+        for (const row of unmarked()) await setRevoked(row, at);
         await discover();
-        for (const { key, revokedAt } of rowsOf(name)) if (revokedAt === undefined) await setRevoked(key, now());
+        for (const row of unmarked()) await setRevoked(row, at);
       }),
 
     compare: (accountKey, listed, askedAt) =>
       inTurn(async () => {
         await discover();
-        for (const { key, kid, addedAt, revokedAt } of rows()) {
-          if (accountOf(key) !== accountKey) continue;
+        for (const row of rows()) {
+          if (accountOf(row.key) !== accountKey) continue;
+          const { kid, addedAt, revokedAt } = row;
           const there = listed.includes(kid);
-          if (!there && revokedAt === undefined && addedAt < askedAt) await setRevoked(key, now());
-          if (there && revokedAt !== undefined && revokedAt < askedAt) await setRevoked(key, undefined);
+          if (!there && revokedAt === undefined && addedAt < askedAt) await setRevoked(row, now());
+          if (there && revokedAt !== undefined && revokedAt < askedAt) await setRevoked(row, undefined);
         }
       }),
 

@@ -3,7 +3,7 @@ import { cleanText } from '../../source/cleanText';
 import type { Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
 import { type ReadToken, readToken } from '../../stream/token/claims';
-import { instantOf, type Moment, type TokenOptions } from '../../stream/token/options';
+import { DEFAULT_LIFETIME, instantOf, type Moment, type TokenOptions } from '../../stream/token/options';
 import { type Comparison, compareTokens } from '../inspector/compareTokens';
 import type { SigningKeys } from '../keys/keys';
 import { type MakeTokenParts, makeToken } from './makeToken';
@@ -77,10 +77,10 @@ function expectedText(differing: readonly string[]): string | undefined {
 
 function fixed(options: TokenOptions, now: number): TokenOptions {
   const at = (moment: Moment): Moment => ({ kind: 'at', seconds: instantOf(moment, now) });
-  const { expiry, notBefore } = options;
+  const { expiry = { kind: 'fromNow', seconds: DEFAULT_LIFETIME }, notBefore } = options;
   return {
     ...options,
-    ...(expiry !== undefined && { expiry: at(expiry) }),
+    expiry: at(expiry),
     ...(notBefore !== undefined && { notBefore: at(notBefore) }),
   };
 }

@@ -225,16 +225,50 @@ describe('key store', () => {
   });
 
   it('keeps what a newer version wrote', async () => {
-    const { vault, revoke, open } = await store(a);
+    const { vault, revoke } = await store(a);
     const record = JSON.parse(vault.secrets.get('key:acme:k1') ?? '');
     vault.secrets.set('key:acme:k1', JSON.stringify({ ...record, colour: 'blue' }));
     await revoke(named(a.kid));
     assert.equal(JSON.parse(vault.secrets.get('key:acme:k1') ?? '').colour, 'blue');
-    const newer = JSON.stringify({ ...record, version: 2 });
+  });
+
+  it('leaves a record of a newer version alone, and knows all the same that it is revoked', async () => {
+    const { vault, revoke, open } = await store(a);
+    const newer = JSON.stringify({ ...JSON.parse(vault.secrets.get('key:acme:k1') ?? ''), version: 2 });
     vault.secrets.set('key:acme:k1', newer);
     assert.ok((await open(named(a.kid))).ok);
     await revoke(named(a.kid));
     assert.equal(vault.secrets.get('key:acme:k1'), newer);
+    assert.ok(!(await open(named(a.kid))).ok);
+  });
+
+  it('revokes a key for every account that has it', async () => {
+    const keys = await store(a);
+    await keys.add('other', a, '');
+    await keys.revoke(named(a.kid));
+    const opened = await keys.open({ accountKey: 'other', kid: a.kid });
+    assert.ok(!opened.ok && opened.failure.code === 'keyRevoked');
+  });
+
+  it('knows a revocation that secret storage did not take', async () => {
+    const keys = await store(a);
+    keys.vault.write = () => Promise.reject(new Error('locked'));
+    await assert.rejects(keys.revoke(named(a.kid)));
+    assert.ok(!(await keys.open(named(a.kid))).ok);
+    assert.deepEqual(
+      (await keys.list()).map(({ revokedAt }) => revokedAt !== undefined),
+      [true],
+    );
+  });
+
+  it('learns of a revocation by another profile when it opens the key', async () => {
+    const keys = await store(a);
+    await memoryKeys(keys.vault).revoke(named(a.kid));
+    assert.ok(!(await keys.open(named(a.kid))).ok);
+    assert.deepEqual(
+      (await keys.list()).map(({ revokedAt }) => revokedAt !== undefined),
+      [true],
+    );
   });
 
   it('fails when the storage keeps nothing, or something else', async () => {

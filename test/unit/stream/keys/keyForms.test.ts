@@ -139,7 +139,9 @@ const corruption: fc.Arbitrary<Mangle> = fc.oneof(
       (text) => {
         const digits = [...text];
         const index = place(where, text);
-        digits[index] = DIGITS[(DIGITS.indexOf(digits[index] ?? 'A') + by + 64) % 64] ?? 'A';
+        // Either alphabet means the same.
+        const digit = (digits[index] ?? 'A').replace('-', '+').replace('_', '/');
+        digits[index] = DIGITS[(DIGITS.indexOf(digit) + by) % 64] ?? 'A';
         return digits.join('');
       },
   ),
