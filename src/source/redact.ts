@@ -6,7 +6,7 @@ const HIDDEN = '[hidden]';
 const PATTERNS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   // Base64 of JSON: tokens and signed URLs, with which anyone can watch, and a signing key's JWK as the API returns it.
-  /eyJ[\w+/-]{8,}={0,2}(?:\.[\w-]+){0,2}/g,
+  /eyJ[\w+/-]{8}[\w+/-]*={0,2}(?:\.[\w-]+){0,2}/g,
   // A signing key's PEM as the API returns it.
   /LS0tLS1CRUdJTi[A-Za-z0-9+/_=-]+/g,
   /cf(?:ut|at|k|oat)_[\w-]+/gi,

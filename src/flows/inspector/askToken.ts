@@ -4,12 +4,14 @@ import { findStreamUrl } from '../../stream/delivery/findStreamUrl';
 import { parseDeliveryUrl } from '../../stream/delivery/parseDeliveryUrl';
 import type { Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
-import { readToken } from '../../stream/token/claims';
-import { type FoundToken, findTokens } from '../../stream/token/findToken';
+import { readToken, type TokenProblem } from '../../stream/token/claims';
+import { type FoundToken, findTokens, MAX_TEXT, mendText } from '../../stream/token/findToken';
+import { isEncrypted } from '../../stream/token/tokenShape';
 import { tokenSentence } from '../fieldSentences';
 import type { Prompter } from '../prompter';
 import type { Given } from './givenToken';
 import { notATokenSentence } from './notAToken';
+import { privateKeyIn } from './privateKeyIn';
 
 /** Longest selection that is filled in for correction, in characters. */
 const MAX_PREFILL = 4000;
@@ -36,21 +38,35 @@ export async function askToken(
   },
 ): Promise<Outcome<GivenTokens>> {
   const given = givenIn(text ?? '');
-  if (typeof given !== 'string') return succeeded(given);
+  if (typeof given !== 'string') return succeeded(warned(given, text ?? '', prompter));
+  // A whole document does not fit into one line.
+  const fits = text === undefined || text.length <= MAX_PREFILL;
   const reply = await prompter.input({
     title,
     placeholder,
-    prompt: l10n.t('Nothing is sent anywhere: the token is decoded on this computer.'),
-    // A whole document does not fit into one line.
-    value: text !== undefined && text.length <= MAX_PREFILL ? text : '',
+    prompt: fits ? l10n.t('Nothing is sent anywhere: the token is decoded on this computer.') : given,
+    value: fits ? (text ?? '') : '',
     buttons: [{ icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() }],
     validate(typed) {
       const read = givenIn(typed);
       return typeof read === 'string' ? { severity: 'error', message: read } : undefined;
     },
   });
-  const asked = reply.kind === 'answer' ? givenIn(reply.value) : '';
-  return typeof asked === 'string' ? failed({ code: 'cancelled' }) : succeeded(asked);
+  if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
+  const asked = givenIn(reply.value);
+  return typeof asked === 'string' ? failed({ code: 'cancelled' }) : succeeded(warned(asked, reply.value, prompter));
+}
+
+/** What was given, after a word about a key that stood beside it: nothing on the screen shows that. */
+function warned(given: GivenTokens, text: string, prompter: Prompter): GivenTokens {
+  if (privateKeyIn(text) !== undefined) {
+    prompter.tell(
+      l10n.t(
+        'Beside the token, this text has a private key in it. It was not read. Keep it secret, and delete it where it stood.',
+      ),
+    );
+  }
+  return given;
 }
 
 /** The first token in a text that can be read. */
@@ -62,6 +78,12 @@ export function firstGiven(text: string): Given | undefined {
 
 /** What is in a text; else, as a sentence, why it is none. */
 function givenIn(text: string): GivenTokens | string {
+  if (text.length > MAX_TEXT) {
+    return l10n.t(
+      'This text is too long to look for a token in it: it has {0} characters. Paste only the token, or the URL that holds it.',
+      text.length,
+    );
+  }
   if (text.trim() === '') return l10n.t('Paste a token, or a URL that holds one.');
   const found = findTokens(text);
   const [first, second, ...more] = found;
@@ -78,7 +100,7 @@ function givenIn(text: string): GivenTokens | string {
 function readOne(text: string, found: FoundToken): Given | string {
   const read = readToken(found.text);
   if (!read.ok) {
-    const { problem } = read;
+    const problem = problemOf(found.text, read.problem);
     // A private key, as the API hands it out, begins like a token too.
     return problem.code === 'parts' && problem.count === 1 ? notATokenSentence(text) : tokenSentence(problem);
   }
@@ -86,8 +108,21 @@ function readOne(text: string, found: FoundToken): Given | string {
   return { token: found.text, ...(url !== undefined && { url }) };
 }
 
+/** Five parts alone make no encrypted token: two copies without a gap have as many. */
+function problemOf(token: string, problem: TokenProblem): TokenProblem {
+  return problem.code === 'encrypted' && !isEncrypted(token) ? { code: 'parts', count: 5 } : problem;
+}
+
 /** The delivery URL with the token in it, without the escapes that JSON or another URL put around it. */
 function urlAround(text: string, token: string): string | undefined {
+  const mended = mendText(text);
+  // An address may stand in the query of another one.
+  const before = mended.slice(0, mended.indexOf(token)).toLowerCase();
+  const scheme = Math.max(before.lastIndexOf('https://'), before.lastIndexOf('http://'), 0);
+  return urlIn(text, token) ?? urlIn(mended.slice(scheme), token);
+}
+
+function urlIn(text: string, token: string): string | undefined {
   const found = findStreamUrl(text);
   if (found === undefined || found.subject.text !== token) return undefined;
   const { at, form, customerCode, origin, options } = found;

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { findSecrets } from '../../source/findSecrets';
-import { parseKey } from '../../stream/keys/parseKey';
 import { parseVideoId } from '../../stream/parseId';
+import { isCutOff } from '../../stream/token/findToken';
 import type { OtherSystem } from '../../stream/token/otherSystem';
+import { privateKeyIn } from './privateKeyIn';
 
 /** An API token as they were until 2026, and a Global API Key: they have no mark, only their length. */
 const OLD_API_TOKEN = /^[\w-]{40}$/;
@@ -12,9 +13,15 @@ const OLD_GLOBAL_KEY = /^[0-9a-f]{37}$/;
 export function notATokenSentence(text: string): string {
   const bare = text.trim().replace(/^(?:Bearer\s+)?["'`]*|["'`,;]*$/gi, '');
   const [secret] = findSecrets(text);
-  if (secret?.kind === 'signingKey' || parseKey(text).ok) {
+  const key = privateKeyIn(text);
+  if (key === 'signingKey') {
     return l10n.t(
       'This is a private signing key, not a token: whoever has it can sign for every video. Keep it with "Import Signing Key…", and delete it where it stood.',
+    );
+  }
+  if (key === 'otherKey') {
+    return l10n.t(
+      'This is a private key, not a token: whoever has it can use it in place of its owner. Keep it secret, and delete it where it stood.',
     );
   }
   if (secret?.kind === 'globalKey' || OLD_GLOBAL_KEY.test(bare)) {
@@ -25,6 +32,11 @@ export function notATokenSentence(text: string): string {
   if (secret?.kind === 'apiToken' || OLD_API_TOKEN.test(bare)) {
     return l10n.t(
       'This looks like an API token, which opens the account, not a token of a video. Delete it where it stood.',
+    );
+  }
+  if (isCutOff(text)) {
+    return l10n.t(
+      'This token was cut off: there are dots in place of its end. Copy it as a whole from where it was made.',
     );
   }
   const id = parseVideoId(text);

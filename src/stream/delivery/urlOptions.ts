@@ -140,7 +140,7 @@ export function optionsFor(form: DeliveryForm, options: UrlOptions): UrlOptions 
 const MAX_FILE_NAME = 120;
 const MAX_TEXT = 2000;
 /** RFC 5646 in outline: language, script, region, variants. */
-const LANGUAGE = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-[a-z\d]{4,8})*$/i;
+const LANGUAGE = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-[a-z\d]{4,8}){0,8}$/i;
 /** Hex digits, a name, or one of CSS's functions: `hsl(120 80% 95%)`. The player gets it as it is. */
 const COLOUR =
   /^(?:#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,32}|(?:rgb|hsl)a?\([\d\s.,%/a-z-]{5,80}\)|(?:hwb|lab|lch|oklab|oklch|color)\([\d\s.,%/a-z-]{5,80}\))$/i;

@@ -69,7 +69,7 @@ function unitSum(text: string): number | undefined {
   let short = text;
   for (const [word, unit] of WORDS) short = short.replace(word, unit);
   // ISO 8601: P1DT2H is the same sum with two separators.
-  const iso = /^p(?=[\dt])((?:\d+d)?)(?:t((?:\d+[hms])+))?$/.exec(short);
+  const iso = /^p(?=[\dt])((?:\d+d)?)(?:t((?:\d+[hms]){1,3}))?$/.exec(short);
   const sum = iso === null ? short : `${iso[1]}${iso[2] ?? ''}`;
   const match = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?(?:(\d{1,9})s)?$/.exec(sum);
   if (match === null || sum === '') return undefined;

@@ -1,9 +1,27 @@
+import { joinTokens } from './joinTokens';
+import { plainText } from './plainText';
+import { isEncrypted, OBJECT, tokenShape } from './tokenShape';
+
 /** Longest text that is searched, in characters. */
-const MAX_TEXT = 262_144;
-/** Three base64url parts of which the first two begin like a JSON object; in front may be an escape such as `%2F`. */
-const JWT = /(?:(?<![\w-])|(?<=%[\dA-Fa-f]{2}))eyJ[\w-]*\.eyJ[\w-]*\.[\w-]*/;
+export const MAX_TEXT = 262_144;
+
+const BEHIND = '(?<![\\w-])';
+/** Three base64url parts of which the first two begin like a JSON object. */
+const SIGNED = new RegExp(`${BEHIND}${OBJECT}[\\w-]*\\.${OBJECT}[\\w-]*\\.[\\w-]*`, 'g');
+/** Other text begins like that too, but not with the quote behind the brace. */
+const SURELY = /^eyJ[\w-]*\.eyJ/;
 /** What Cloudflare's local simulator hands out instead of a token: one JSON object in standard base64, no dots. */
-const SIMULATED = /^eyJ[A-Za-z0-9+/]{20,}={0,2}$/;
+const SIMULATED = /^eyJ[A-Za-z0-9+/]+={0,2}$/;
+const SIMULATED_IN_TEXT = /(?<![\w.+-])eyJ[A-Za-z0-9+]+={0,2}(?![\w.+-])/g;
+/** Five parts, of which the second may be empty. */
+const ENCRYPTED = new RegExp(`${BEHIND}${OBJECT}[\\w-]*(?:\\.[\\w-]*){4}`, 'g');
+/** Nothing but a token, however many parts it has: the decoder says what is missing. */
+const ALONE = new RegExp(`^${OBJECT}[\\w-]*(?:\\.[\\w-]*)+$`);
+/** How logs shorten a token. */
+const CUT_OFF = new RegExp(`${BEHIND}${OBJECT}[\\w-]{5,}(?:\\.[\\w-]+){0,2}(?:\\.{3}|…)`);
+const SHORTEST = 20;
+/** How far before a token its address is looked for. */
+const MAX_BEFORE = 2000;
 
 export interface FoundToken {
   /** The token without anything around it. */
@@ -12,51 +30,71 @@ export interface FoundToken {
   readonly source: 'bare' | 'url' | 'text';
 }
 
-/** A token on a line of its own. */
-const WHOLE_LINE = /^["'`]?eyJ[\w-]*\.eyJ[\w-]*\.[\w-]+["'`]?[,;]?$/;
-
 /**
- * Finds all different tokens in a text, in their order. Where there are fewer than two, what {@link findToken} finds: it
- * also knows damaged and broken ones.
+ * Finds the first token in what a person selected or pasted: see {@link findTokens}. Nothing found means `undefined`.
  */
-export function findTokens(text: string): readonly FoundToken[] {
-  if (text.length > MAX_TEXT) return [];
-  const lines = text.split(/[\r\n]+/).filter((line) => WHOLE_LINE.test(line.trim()));
-  // Of one that is broken over lines, at most one line looks whole.
-  const isOne = lines.length < 2 && /[\r\n]/.test(text.trim()) && findToken(text)?.source === 'bare';
-  const everywhere = new RegExp(JWT, 'g');
-  const words = isOne ? [] : Array.from(text.replace(/%2e/gi, '.').matchAll(everywhere), ([word]) => word);
-  const found = [...new Set(words)].map((word) => findToken(word));
-  if (found.length > 1) return found.filter((token) => token !== undefined);
-  const only = findToken(text);
-  return only === undefined ? [] : [only];
+export function findToken(text: string): FoundToken | undefined {
+  return findTokens(text)[0];
 }
 
 /**
- * Finds the token in what a person selected or pasted: bare, with `Bearer` or quotes, in a URL, percent-encoded, broken
- * over several lines, inside an answer of the API or a curl command. Nothing found means `undefined`.
+ * Finds all different tokens in what a person selected or pasted, in their order: bare, with `Bearer` or quotes, in a
+ * URL, in code, JSON, YAML or a mail, escaped, broken by white space. Where the whole text is one, it may be damaged.
  */
-export function findToken(text: string): FoundToken | undefined {
-  if (text.length > MAX_TEXT) return undefined;
-  const trimmed = text
-    .trim()
-    .replace(/^Bearer\s+/i, '')
-    .replace(/^["'`]+|(?<!["'`,;])["'`,;]+$/g, '');
-  if (SIMULATED.test(trimmed)) return { text: trimmed, source: 'bare' };
-  // A terminal or a mail breaks a long line anywhere; joined, it must be nothing but a token. One with too many or too
-  // few parts is a token too: the decoder says what is missing.
-  const lines = trimmed.split(/[\r\n]+/);
-  const joined = lines.map((line) => line.trim()).join('');
-  if (/^(?:eyJ|eyA|ewo)[\w-]*(?:\.[\w-]*)+$/.test(joined)) return { text: joined, source: 'bare' };
-  for (const candidate of [trimmed, trimmed.replace(/%2e/gi, '.')]) {
-    const found = JWT.exec(candidate);
-    if (found !== null) {
-      const [word = ''] = candidate
-        .slice(0, found.index)
-        .split(/[\s"'`]/)
-        .slice(-1);
-      return { text: found[0], source: /https?(?::\/\/|%3a%2f%2f)/i.test(word) ? 'url' : 'text' };
-    }
+export function findTokens(text: string): readonly FoundToken[] {
+  if (text.length > MAX_TEXT) return [];
+  const mended = mendText(text);
+  const alone = tokenAlone(mended);
+  if (alone !== undefined) return [alone];
+  const found = new Map<string, FoundToken>();
+  for (const { 0: token, index } of matchesIn(mended)) {
+    if (!found.has(token)) found.set(token, { text: token, source: sourceOf(mended, index) });
   }
-  return undefined;
+  if (found.size > 0) return [...found.values()];
+  const damaged = tokenAlone(mended.replace(/\s+/g, ''));
+  return damaged === undefined ? [] : [damaged];
+}
+
+/** A pasted text as it was before it was escaped, decorated and broken over lines. */
+export function mendText(text: string): string {
+  return joinTokens(plainText(text));
+}
+
+/** Whether a text has the beginning of a token that something cut off, with dots in place of the rest. */
+export function isCutOff(text: string): boolean {
+  return text.length <= MAX_TEXT && CUT_OFF.test(mendText(text));
+}
+
+function tokenAlone(text: string): FoundToken | undefined {
+  const bare = text
+    .trim()
+    .replace(/^Bearer\s*/i, '')
+    .replace(/^["'`]+|(?<!["'`,;])["'`,;]+$/g, '');
+  const isOne = (ALONE.test(bare) && !CUT_OFF.test(bare)) || (bare.length > SHORTEST && SIMULATED.test(bare));
+  return isOne ? { text: bare, source: 'bare' } : undefined;
+}
+
+function matchesIn(text: string): readonly RegExpExecArray[] {
+  const encrypted = [...text.matchAll(ENCRYPTED)].filter(([token]) => isEncrypted(token));
+  const signed = [...text.matchAll(SIGNED)].filter((match) => isSigned(text, match));
+  const simulated = [...text.matchAll(SIMULATED_IN_TEXT)].filter(
+    ([token]) => token.length > SHORTEST && tokenShape(token) === 'whole',
+  );
+  return [...encrypted, ...signed, ...simulated].sort((a, b) => a.index - b.index);
+}
+
+function isSigned(text: string, { 0: token, index }: RegExpExecArray): boolean {
+  const shape = tokenShape(token);
+  if (shape === 'whole') return true;
+  const behind = text.slice(index + token.length, index + token.length + 3);
+  const isCut = behind.startsWith('…') || behind === '...' || (token.endsWith('.') && behind.startsWith('..'));
+  return !isCut && (shape === 'open' || SURELY.test(token));
+}
+
+function sourceOf(text: string, index: number): 'url' | 'text' {
+  const [word = ''] = text
+    .slice(Math.max(0, index - MAX_BEFORE), index)
+    .split(/[\s"'`]/)
+    .slice(-1);
+  return /https?:\/\//i.test(word) ? 'url' : 'text';
 }

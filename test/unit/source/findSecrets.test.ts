@@ -86,4 +86,10 @@ describe('findSecrets', () => {
       assert.ok(performance.now() - started < 1500, text);
     }
   });
+
+  for (const start of ['eyJ', 'LS0tLS1CRUdJTi', '-----BEGIN PRIVATE KEY-----', '{', 'cfut_', 'Bearer ', 'token=']) {
+    it(`gets through 8 MB behind ${start}`, () => {
+      for (const fill of ['A', ' ', '-']) assert.ok(findSecrets(start + fill.repeat(8e6)).length < 2);
+    });
+  }
 });

@@ -40,4 +40,9 @@ describe('findTokens', () => {
     it(`gets through a line of 256 KB of ${name}`, () =>
       assert.equal(places(`${unit.repeat(262_144 / unit.length)} x`), ''));
   }
+
+  it('gets through 8 MB of one token', () => {
+    const token = `eyJhbGciOiJSUzI1NiJ9.eyJ${'A'.repeat(8e6)}.c2ln`;
+    assert.deepEqual(findTokens(token), [{ start: 0, end: token.length }]);
+  });
 });

@@ -192,4 +192,5 @@ describe('redactor', () => {
     it(`gets through 256 KB of ${name}`, () =>
       assert.equal(redacted(`${unit.repeat(262_144 / unit.length)}, cfut_x`).endsWith('[hidden]'), true));
   }
+  it('gets through 8 MB of one token', () => assert.equal(redacted(`eyJ${'A'.repeat(8e6)}`), '[hidden]'));
 });

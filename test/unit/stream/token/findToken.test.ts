@@ -6,6 +6,8 @@ import { RUNS } from '../../support/properties';
 
 /** What Cloudflare's local simulator returns: one JSON object in base64, no dots. */
 const SIMULATED = btoa('{"sub":"0b6f7c1e-1111-4222-8333-444455556666","kid":"local-mode-key","exp":1537460365}');
+/** With a signature of no known length. */
+const SHORT = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIifQ.c2ln';
 const URL = `https://customer-f33zs165nr7gyfy4.cloudflarestream.com/${T}/iframe?poster=x`;
 
 describe('findToken', () => {
@@ -16,6 +18,10 @@ describe('findToken', () => {
     ['in quotes', `"${T}",`, 'bare'],
     ['in backticks', `\`${T}\`;`, 'bare'],
     ['broken over lines', T.replace(/.{64}/g, '$&\r\n  '), 'bare'],
+    ['broken by blanks', T.replace(/.{64}/g, '$& '), 'bare'],
+    ['broken everywhere', T.replace(/.{3}/g, '$& '), 'bare'],
+    ['broken behind its first character', `TOKEN=${T.replace('e', 'e\n')}`, 'text'],
+    ['broken in a URL', URL.replace(/.{64}/g, '$&\n'), 'url'],
     ['in a URL', URL, 'url'],
     ['in HTML', `<iframe src="${URL}"></iframe>`, 'url'],
     ['in a URL after another URL', `see https://example.com or ${URL}`, 'url'],
@@ -25,7 +31,7 @@ describe('findToken', () => {
     ['in an answer of the API', JSON.stringify({ success: true, result: { token: T } }, null, 2), 'text'],
     ['in a curl command', `curl -H "Authorization: Bearer ${T}" https://example.com`, 'text'],
     ['behind a URL', `https://example.com ${T}`, 'text'],
-    ['in encoded quotes', `%22${T}%22`, 'text'],
+    ['in encoded quotes', `%22${T}%22`, 'bare'],
     ['with words behind', `${T} and more`, 'text'],
     ['in an assignment', `const token=${T};`, 'text'],
   ];
@@ -42,6 +48,14 @@ describe('findToken', () => {
   ];
   for (const [name, text] of asTheyAre)
     it(`bare, ${name}`, () => assert.deepEqual(findToken(text), { text, source: 'bare' }));
+
+  const notSwallowed: readonly [string, string, string][] = [
+    ['a word behind', `${SHORT} works`, SHORT],
+    ['a line behind', `see: ${SHORT}\nworks`, SHORT],
+    ['a broken one and words behind', `${T.replace(/.{64}/g, '$& ')} works now`, T],
+    ['the end of a sentence', `I have ${T}. It works.`, T],
+  ];
+  for (const [name, text, token] of notSwallowed) it(name, () => assert.equal(findToken(text)?.text, token));
 
   it('takes the first of two', () => assert.equal(findToken(`a ${T} b ${T}x`)?.text, T));
 
@@ -70,7 +84,12 @@ describe('findToken', () => {
           const token = findToken(text);
           if (token === undefined) return;
           assert.match(token.text, /^[\w+/=.-]+$/);
-          assert.ok(text.replace(/%2e/gi, '.').replace(/\s+/g, '').includes(token.text));
+          assert.ok(
+            text
+              .replace(/%2e/gi, '.')
+              .replace(/[\s"]+/g, '')
+              .includes(token.text),
+          );
         },
       ),
       { numRuns: RUNS },
@@ -96,6 +115,16 @@ describe('findToken', () => {
     '%2FeyJ',
     'Bearer ',
     '\n',
+    'e ',
+    'eyJ.\n',
+    'eyJh.eyA.x a b ',
+    '%25',
+    '\\',
+    '" ',
+    '" + "',
+    '> ',
+    '...',
+    'eyJhbGciOi...',
   ]) {
     it(`gets through 256 KB of ${JSON.stringify(unit)}`, () => {
       const filler = unit.repeat(Math.floor((MAX - T.length - 2) / unit.length));
