@@ -385,6 +385,24 @@ describe('the token inspector', () => {
     await quickInput.accept();
     await webview.waitFor(TITLE);
   });
+
+  it('takes a token that is pasted in lines, of which the box makes one', async () => {
+    const { commandPalette, quickInput, clipboard, webview, page } = window;
+    const pasteLines = async (between: string) => {
+      await commandPalette.run('View: Close All Editors');
+      await page.locator('.part.editor').click();
+      await clipboard.write(TOKEN.replace(/.{76}/g, `$&${between}`));
+      await commandPalette.run(DECODE);
+      await quickInput.waitForTitle('Decode Token');
+      await quickInput.input.press('ControlOrMeta+V');
+      await quickInput.waitForMessage('Nothing is sent anywhere');
+      assert.match(await quickInput.value(), /^eyJ\S+ +\S+/);
+      await quickInput.accept();
+      await webview.waitFor(TITLE);
+    };
+    await pasteLines('\n');
+    await pasteLines('\r\n    ');
+  });
 });
 
 function tokenOf(payload: object): string {

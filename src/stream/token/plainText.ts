@@ -6,8 +6,8 @@ const WHITE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 const DECORATIONS: readonly (readonly [RegExp, string])[] = [
   // A line that goes on in the next one.
   [/\\(?=\s)/g, ''],
-  // Literals that are put together.
-  [/(["'`])\s{0,200}(?:[+&~]|\.{1,2})\s{0,200}\1/g, ''],
+  // Literals that are put together. Not with a dot: it may as well be the one between the parts.
+  [/(["'`])\s{0,200}[+&~]\s{0,200}\1/g, ''],
   // The same without a sign: two literals may be two tokens, so the gap stays.
   [/(["'`])(\s{1,200})\1/g, '$2'],
   // Marks of quotes, comments and tables.
