@@ -160,11 +160,8 @@ describe('hovers and links in an editor', () => {
     for (const [line] of hostile.entries()) {
       await editor.open('hostile.ts', line + 1, 40);
       const card = await hover.atCursor('Open claims');
-      assert.deepEqual(
-        await linksOf(card),
-        ['Re-sign', 'Open claims', 'Copy URL…', 'Test a viewer…'],
-        `line ${line + 1}`,
-      );
+      // Their algorithm is a hostile text too, so no URL with one of them ever plays.
+      assert.deepEqual(await linksOf(card), ['Re-sign', 'Open claims', 'Test a viewer…'], `line ${line + 1}`);
       assert.deepEqual(await strangeElementsOf(card), [], `line ${line + 1}`);
       await hover.hide();
     }

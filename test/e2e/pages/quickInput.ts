@@ -159,9 +159,13 @@ export class QuickInput {
     await this.#page.keyboard.press('Escape');
   }
 
-  /** Esc; once more where a hint had appeared under the pointer, which takes the first one. */
+  /**
+   * Esc; once more where a hint had appeared under the pointer, which takes the first one. The box has the focus first:
+   * one that has just come back does not have it yet on a busy machine.
+   */
   async leave(): Promise<void> {
     await this.#page.mouse.move(0, 0);
+    await this.input.and(this.#page.locator(':focus')).waitFor();
     await this.cancel();
     const open = await this.widget.waitFor({ state: 'hidden', timeout: 1_000 }).catch((error: Error) => error);
     if (open) await this.cancel();
