@@ -4,7 +4,7 @@ import type { Disposable } from 'vscode';
  * How long what nobody asked for waits after activation, in milliseconds. It needs the engine, and makes VS Code ask about
  * all that is in sight, while a command for which the extension was just made active would wait.
  */
-const WAIT_MS = 300;
+const WAIT_MS = 500;
 
 /**
  * Registers, a moment after activation, what looks at documents by itself. Nobody waits for that, so what it throws is

@@ -148,12 +148,14 @@ export function createClaimsPanel({ host, judge, cache, now }: ClaimsPanelParts)
       const turn = ++begun;
       pending++;
       let prepared: OpenPage | undefined;
+      let created = false;
       return {
         async prepare() {
           if (disposed) return;
           prepared = open;
           if (prepared !== undefined) return;
           prepared = adopt(host.create(host.frame().words.token), false);
+          created = true;
           // Loading the engine holds this thread, and what was asked of VS Code is compressed before it leaves it.
           await new Promise((resolve) => setTimeout(resolve, SENDING_MS));
         },
@@ -163,7 +165,8 @@ export function createClaimsPanel({ host, judge, cache, now }: ClaimsPanelParts)
           shown = turn;
           if (open === undefined) adopt(host.create(report.title), false);
           render(report);
-          open?.panel.reveal();
+          // One that was created for it is in front already, and asking again would cost it time.
+          if (!created) open?.panel.reveal();
         },
         dispose() {
           pending--;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { registerAfterStart } from '../../../src/editor/afterStart';
 
-const SOON = 300;
+const SOON = 500;
 
 /** What comes of registering, in order. */
 function started(register: (said: string[]) => void = () => {}) {
