@@ -1,6 +1,7 @@
 import { commands, Disposable, type ExtensionContext, ExtensionMode, env, l10n, type Uri } from 'vscode';
 import { registerAfterStart } from './afterStart';
 import { type ClaimsPanel, createClaimsPanel } from './claimsPanel';
+import { createClaimsPanelHost } from './claimsPanelHost';
 import { createClock } from './clock';
 import { registerCodeLenses } from './codeLenses';
 import { registerCommands } from './commands';
@@ -17,7 +18,6 @@ import { registerLibrary } from './library';
 import { createLog, type EditorLog } from './log';
 import { originsOf } from './origins';
 import { createOutput, type IdInDocument } from './output';
-import { createPanelHost } from './panelHost';
 import type { Platform } from './platform';
 import { createPrompter } from './prompter';
 import { reportBug } from './report';
@@ -72,7 +72,7 @@ export function activate(context: ExtensionContext, platform: Platform): Seams |
   });
   const now = () => clock.now() / 1000;
   const claims = createClaimsPanel({
-    host: createPanelHost(context.extensionUri),
+    host: createClaimsPanelHost(context.extensionUri),
     async judge(given) {
       const report = await engine().inspector.again(given);
       return report.ok ? report.value : undefined;

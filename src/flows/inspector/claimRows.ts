@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { cleanText } from '../../source/cleanText';
-import type { Oddity, ReadToken } from '../../stream/token/claims';
+import type { ReadToken } from '../../stream/token/claims';
 import { livesOver24Hours } from '../../stream/token/tokenProblems';
 import { instantText, relativeText, type TimeStyle } from '../times';
-import { oddityPlace, odditySentence } from './odditySentence';
+import { isToTell, oddityPlace, odditySentence } from './odditySentence';
 
 /** One claim, or one entry of the header, as a row of the table. */
 export interface ClaimRow {
@@ -19,16 +19,6 @@ export interface ClaimRow {
 }
 
 const MAX_VALUE = 600;
-/** The headline says it, or the meaning of the row does. */
-const SAID_ELSEWHERE: ReadonlySet<Oddity['code']> = new Set([
-  'simulated',
-  'noSignature',
-  'noKeyId',
-  'noSubject',
-  'noExpiry',
-  'noAlgorithm',
-  'unknownClaim',
-]);
 
 /** The header and the claims in their order, seen at a moment (epoch seconds), and what is odd about the token as a whole. */
 export function claimRows(
@@ -36,10 +26,10 @@ export function claimRows(
   now: number,
   times: TimeStyle,
 ): { readonly rows: readonly ClaimRow[]; readonly others: readonly string[] } {
-  const told = token.oddities.filter(({ code }) => !SAID_ELSEWHERE.has(code));
+  const told = token.oddities.filter(isToTell);
   const { expiry } = token;
-  const lives = expiry?.kind === 'seconds' && now < expiry.seconds && livesOver24Hours(token, expiry.seconds, now);
-  if (lives && !told.some(({ code }) => code === 'over24Hours')) told.push({ code: 'over24Hours' });
+  const livesLong = expiry?.kind === 'seconds' && now < expiry.seconds && livesOver24Hours(token, expiry.seconds, now);
+  if (livesLong && !told.some(({ code }) => code === 'over24Hours')) told.push({ code: 'over24Hours' });
   const places = told.map((oddity) => ({ place: oddityPlace(oddity), sentence: odditySentence(oddity) }));
   const ofRow = (part: 'header' | 'claims', name: string) =>
     places.filter(({ place }) => place?.name === name && (place.part === part || !(name in token[place.part])));

@@ -3,13 +3,27 @@ import { cleanText } from '../../source/cleanText';
 import type { Oddity } from '../../stream/token/claims';
 import { MAX_RULES } from '../../stream/token/rules';
 
+/** The verdict says these, or the meaning of a claim does. */
+const SAID_ELSEWHERE = [
+  'simulated',
+  'noSignature',
+  'noKeyId',
+  'noSubject',
+  'noExpiry',
+  'noAlgorithm',
+  'unknownClaim',
+] as const;
+
+export type ToldOddity = Exclude<Oddity, { readonly code: (typeof SAID_ELSEWHERE)[number] }>;
+
+/** Whether there is still something to say about it. */
+export function isToTell(oddity: Oddity): oddity is ToldOddity {
+  return !SAID_ELSEWHERE.some((code) => code === oddity.code);
+}
+
 /** What is unusual about a token, in words. */
-export function odditySentence(oddity: Oddity): string {
+export function odditySentence(oddity: ToldOddity): string {
   switch (oddity.code) {
-    case 'simulated':
-      return l10n.t('This is not a signed token but a text of Cloudflare’s local simulator. Stream refuses it.');
-    case 'noAlgorithm':
-      return l10n.t('The header names no algorithm (alg). Stream accepts RS256 only.');
     case 'algorithm':
       return l10n.t(
         'The algorithm is {0}. Stream accepts RS256 only and refuses this token.',
@@ -17,16 +31,10 @@ export function odditySentence(oddity: Oddity): string {
       );
     case 'critical':
       return l10n.t('The header asks for extensions (crit, b64 or zip) that Stream’s tokens do not have.');
-    case 'noSubject':
-      return l10n.t('The claim "sub" is missing, so the token does not say for which video it is.');
     case 'subjectNotId':
       return l10n.t('The claim "sub" is not a video id: 32 hex digits in small letters, and nothing else.');
-    case 'noKeyId':
-      return l10n.t('No key id (kid) in header or claims, so Stream can’t tell with which key it was signed.');
     case 'keyIdsDiffer':
       return l10n.t('The key ids (kid) of header and claims differ. Stream’s own tokens have the same in both.');
-    case 'noExpiry':
-      return l10n.t('The claim "exp" is missing, so the token has no expiry.');
     case 'milliseconds':
       return l10n.t('"{0}" looks like milliseconds. Stream counts in seconds.', oddity.claim);
     case 'unreadableTime':
@@ -39,10 +47,6 @@ export function odditySentence(oddity: Oddity): string {
       return l10n.t('"accessRules" is not a list. Stream expects one.');
     case 'tooManyRules':
       return l10n.t('There are {0} access rules; a token may have {1}.', oddity.count, MAX_RULES);
-    case 'unknownClaim':
-      return l10n.t('The claim "{0}" is not part of Stream’s tokens.', cleanText(oddity.claim, 60));
-    case 'noSignature':
-      return l10n.t('The signature is empty. Stream refuses the token.');
     case 'duplicate':
       return l10n.t(
         'The name "{0}" stands twice in one object. Shown is the last one; another reader may take the first.',
@@ -57,7 +61,9 @@ export function odditySentence(oddity: Oddity): string {
 }
 
 /** The part of the page where an oddity is best said: at the row of a claim, of the header or of the claims; else above. */
-export function oddityPlace(oddity: Oddity): { readonly part: 'header' | 'claims'; readonly name: string } | undefined {
+export function oddityPlace(
+  oddity: ToldOddity,
+): { readonly part: 'header' | 'claims'; readonly name: string } | undefined {
   switch (oddity.code) {
     case 'algorithm':
       return { part: 'header', name: 'alg' };
@@ -65,7 +71,6 @@ export function oddityPlace(oddity: Oddity): { readonly part: 'header' | 'claims
       return { part: 'claims', name: 'sub' };
     case 'milliseconds':
     case 'unreadableTime':
-    case 'unknownClaim':
     case 'duplicate':
       return { part: 'claims', name: oddity.claim };
     case 'neverValid':

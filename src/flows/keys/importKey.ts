@@ -71,33 +71,35 @@ export async function storeKey(
   if (standing.kind === 'otherNumbers' && !(await mayReplace(jwk.kid, prompter))) return failed({ code: 'cancelled' });
   const stored = await keys.add(key, jwk, '');
   if (!stored.ok) return stored;
-  const foreign = await isForeign(key, jwk.kid, parts);
-  const isThis = ({ accountKey, kid }: KeyName) => accountKey === key && kid === jwk.kid;
-  if (!foreign && (await keys.list()).some((row) => isThis(row) && row.revokedAt !== undefined)) {
+  if (await isForeign(key, jwk.kid, parts)) {
+    prompter.tell(
+      l10n.t(
+        'Signing key {0} is stored, but the account "{1}" has no such key at Cloudflare, so tokens signed with it are refused. Was it deleted, or does it belong to another account?',
+        jwk.kid,
+        cleanText(label, 64),
+      ),
+    );
+  } else if (await isRevoked({ accountKey: key, kid: jwk.kid }, keys)) {
     prompter.tell(
       l10n.t(
         'Signing key {0} is stored, but it was deleted at Cloudflare: tokens signed with it are refused.',
         jwk.kid,
       ),
     );
-    return succeeded(undefined);
-  }
-  if (!foreign) {
+  } else {
     prompter.mention(
       standing.kind === 'same'
         ? l10n.t('Signing key {0} is here already.', jwk.kid)
         : l10n.t('Signing key {0} is ready.', jwk.kid),
     );
-    return succeeded(undefined);
   }
-  prompter.tell(
-    l10n.t(
-      'Signing key {0} is stored, but the account "{1}" has no such key at Cloudflare, so tokens signed with it are refused. Was it deleted, or does it belong to another account?',
-      jwk.kid,
-      cleanText(label, 64),
-    ),
-  );
   return succeeded(undefined);
+}
+
+async function isRevoked({ accountKey, kid }: KeyName, keys: Pick<SigningKeys, 'list'>): Promise<boolean> {
+  return (await keys.list()).some(
+    (key) => key.accountKey === accountKey && key.kid === kid && key.revokedAt !== undefined,
+  );
 }
 
 async function otherIdSentence(

@@ -105,7 +105,7 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
     return stored;
   }
 
-  /** The row first: where secret storage does not answer, nothing is signed with a revoked key all the same. */
+  /** The row first, so that nothing is signed with a revoked key even where secret storage does not answer. */
   async function setRevoked(row: KeyRow, revokedAt: number | undefined): Promise<void> {
     const { revokedAt: _, ...bare } = row;
     await writeRow({ ...bare, ...(revokedAt !== undefined && { revokedAt }) });

@@ -127,6 +127,13 @@ export const nothingKnown: Pick<SignVideoParts, 'knowledge' | 'requireSigned'> =
   requireSigned: () => assert.fail(),
 };
 
+/** An account that may do everything. */
+export const ACME = {
+  label: 'Acme',
+  accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
+  credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
+} as const satisfies NewAccount;
+
 /** An account store in memory with these accounts in it; keys are `a1`, `a2`, … */
 export async function memoryAccounts(...initial: readonly NewAccount[]): Promise<
   Accounts & {

@@ -7,7 +7,7 @@ import { parseKey } from '../../../../src/stream/keys/parseKey';
 import { compositeKey } from '../../stream/keys/compositeKey';
 import { base64, KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
-import { memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
+import { ACME, memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
 const NOW = 1_800_000_000_000;
@@ -34,11 +34,7 @@ interface Start {
 
 async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) {
   const prompter = scriptedPrompter(acts);
-  const accounts = await memoryAccounts({
-    label: 'Acme',
-    accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
-    credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
-  });
+  const accounts = await memoryAccounts(ACME);
   const { vault, log } = accounts;
   const write = vault.write;
   let broken = start.brokenWrites ?? 0;

@@ -4,7 +4,7 @@ import { keyProblemSentence, keyWarningSentence } from '../../../../src/flows/ke
 import { type PrivateJwk, withId } from '../../../../src/stream/keys/signingKey';
 import { apiAnswer, base64, KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
-import { memoryAccounts, memoryKeys } from '../../support/memory';
+import { ACME, memoryAccounts, memoryKeys } from '../../support/memory';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
 const key = testKey();
@@ -17,20 +17,18 @@ interface Start {
   readonly kid?: string;
   /** Keys that are on this computer already, with the account each belongs to. */
   readonly stored?: readonly (readonly [string, PrivateJwk])[];
+  /** The account deleted the key at Cloudflare since. */
+  readonly revoked?: true;
 }
 
 async function play(
   acts: readonly Act[],
   script: ApiScript = { keys: [[{ id: KEY_ID, created: '' }]] },
-  { canCallApi = true, kid, stored = [] }: Start = {},
+  { canCallApi = true, kid, stored = [], revoked }: Start = {},
 ) {
   const prompter = scriptedPrompter(acts);
   const accounts = await memoryAccounts(
-    {
-      label: 'Acme',
-      accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
-      credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
-    },
+    ACME,
     ...(stored.some(([accountKey]) => accountKey === 'a2') ? [{ label: 'Bravo' }] : []),
   );
   const keys = memoryKeys(accounts.vault, () => 1000);
@@ -38,6 +36,7 @@ async function play(
   const { log } = accounts;
   const parts = { prompter, accounts, keys, openApi: () => api, log, canCallApi, now: () => 1000 };
   for (const [accountKey, given] of stored) await keys.add(accountKey, given, '');
+  if (revoked) await keys.revoke({ accountKey: 'a1', kid: KEY_ID });
   const outcome = await importKey('a1', kid, parts);
   prompter.finish();
   return { outcome, prompter, keys, log, calls: api.calls, vault: accounts.vault };
@@ -242,6 +241,16 @@ describe('import a signing key', () => {
     assert.ok(outcome.ok);
     assert.match(prompter.told[0] ?? '', /"Acme" has no such key at Cloudflare/);
     assert.notEqual((await keys.list())[0]?.revokedAt, undefined);
+  });
+
+  it('says when the key was deleted at Cloudflare before, also where nobody can be asked', async () => {
+    const { prompter } = await play(
+      [pasted, { type: apiAnswer(key) }],
+      { keys: [{ code: 'offline' }] },
+      { stored: [['a1', jwk]], revoked: true },
+    );
+    assert.match(prompter.told.join(), /was deleted at Cloudflare: tokens signed with it are refused/);
+    assert.deepEqual(prompter.mentioned, []);
   });
 
   it('needs no network', async () => {

@@ -6,15 +6,10 @@ import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
 import type { StreamApi } from '../../../../src/stream/api/client';
 import { base64, KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { fakeApi } from '../../support/fakeApi';
-import { memoryAccounts, memoryKeys, memoryPending, memoryVault } from '../../support/memory';
+import { ACME, memoryAccounts, memoryKeys, memoryPending, memoryVault } from '../../support/memory';
 import { RUNS } from '../../support/properties';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
-const account = {
-  label: 'Acme',
-  accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
-  credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
-} as const;
 const made = [
   { ...testKey('a').jwk, kid: KEY_ID },
   { ...testKey('b').jwk, kid: OTHER_ID },
@@ -43,7 +38,7 @@ function cloud() {
 /** A window over a vault and an API that may be shared with others; its clock says when. */
 async function openWindow(vault: Vault, api: StreamApi, acts: readonly Act[], ms: number, name: string) {
   const prompter = scriptedPrompter(acts);
-  const accounts = await memoryAccounts(account);
+  const accounts = await memoryAccounts(ACME);
   const { log } = accounts;
   const keys = memoryKeys(vault, () => ms, name);
   const pending = memoryPending(vault, ms, name);

@@ -4,7 +4,7 @@ import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
 import { parseKey } from '../../../../src/stream/keys/parseKey';
 import { KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
-import { memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
+import { ACME, memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
 const { jwk } = testKey();
@@ -28,11 +28,7 @@ async function play(
   } = {},
 ) {
   const scripted = scriptedPrompter(acts);
-  const accounts = await memoryAccounts({
-    label: 'Acme',
-    accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
-    credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
-  });
+  const accounts = await memoryAccounts(ACME);
   const { vault, log } = accounts;
   const keys = memoryKeys(vault, () => 1000);
   await keys.add('a1', jwk, '');

@@ -10,6 +10,7 @@ import type { Failure } from '../../../../src/stream/failure';
 import { apiAnswer, base64, KEY_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
 import {
+  ACME,
   memoryAccounts,
   memoryCache,
   memoryKeys,
@@ -42,11 +43,7 @@ const CANARIES: readonly string[] = [
 /** A desk on which every flow can be played; `seen` is everything that leaves it, but for the vault. */
 async function desk(script: ApiScript, acts: readonly Act[], { stored = true, brokenWrites = 0 } = {}) {
   const prompter = scriptedPrompter(acts);
-  const accounts = await memoryAccounts({
-    label: 'Acme',
-    accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
-    credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
-  });
+  const accounts = await memoryAccounts(ACME);
   const { vault, log } = accounts;
   const keys = memoryKeys(vault, () => 1000);
   if (stored) await keys.add('a1', jwk, '');

@@ -2,15 +2,11 @@ import assert from 'node:assert/strict';
 import { createKeyLibrary } from '../../../../src/flows/keys/keyLibrary';
 import { KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
-import { memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
+import { ACME, memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
 
 /** A library over an account with one key here, which Cloudflare may have no more. */
 async function openLibrary(keys: ApiScript['keys']) {
-  const accounts = await memoryAccounts({
-    label: 'Acme',
-    accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
-    credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
-  });
+  const accounts = await memoryAccounts(ACME);
   const { vault } = accounts;
   const store = memoryKeys(vault, () => 1000);
   await store.add('a1', testKey().jwk, '');

@@ -7,7 +7,7 @@ import type { Failure } from '../../../../src/stream/failure';
 import { base64, KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
 import { createFakeClock } from '../../support/fakeClock';
-import { memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
+import { ACME, memoryAccounts, memoryKeys, memoryPending } from '../../support/memory';
 import { type Act, scriptedPrompter } from '../../support/scriptedPrompter';
 
 const NOW = Date.UTC(2027, 0, 15, 8);
@@ -29,11 +29,7 @@ async function openWindow(script: ApiScript, acts: readonly Act[], { storeFails 
   const clock = createFakeClock(NOW);
   const now = () => clock.now();
   const prompter = scriptedPrompter(acts);
-  const accounts = await memoryAccounts({
-    label: 'Acme',
-    accountId: '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87',
-    credential: { kind: 'apiToken', token: 'cfut_acme_acme_acme_acme' },
-  });
+  const accounts = await memoryAccounts(ACME);
   const { vault, log } = accounts;
   const { write } = vault;
   vault.write = async (key, text) => {

@@ -6,7 +6,7 @@ import { pageWords } from './claimsWords';
 const VIEW_TYPE = 'streamSigner.claims';
 
 /** The panels for the claims page: no scripts, no files, and only the commands that the page links to. */
-export function createPanelHost(extensionUri: Uri): PanelHost {
+export function createClaimsPanelHost(extensionUri: Uri): PanelHost {
   const options = { enableScripts: false, enableCommandUris: PAGE_COMMANDS, localResourceRoots: [] } as const;
   const media = (name: string) => Uri.joinPath(extensionUri, 'media', name);
 
