@@ -105,6 +105,12 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
     return stored;
   }
 
+  /** Whether there is a newer record of the same key: then another window stored it, and dropped this one. */
+  async function isReplaced(name: KeyName, mine: Age): Promise<boolean> {
+    const stored = await discover();
+    return rowsOf(name).some((row) => byAge(mine, row) < 0 && stored.includes(row.key));
+  }
+
   /** The row first, so that nothing is signed with a revoked key even where secret storage does not answer. */
   async function setRevoked(row: KeyRow, revokedAt: number | undefined): Promise<void> {
     const { revokedAt: _, ...bare } = row;
@@ -164,8 +170,10 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
       inTurn(async () => {
         for (const secret of unloggedOf(jwk)) log.hide(secret);
         const stored = await discover();
+        const name = { accountKey, kid: jwk.kid };
+        const known = rowsOf(name);
         const readable = await Promise.all(
-          rowsOf({ accountKey, kid: jwk.kid }).map(async (row) => ((await read(row.key)) === undefined ? [] : [row])),
+          known.map(async (row) => ((await read(row.key)) === undefined ? [] : [row])),
         );
         const before = readable.flat();
         const newest = before.at(-1);
@@ -176,12 +184,13 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
         }
         const key = `${accountKey}:${randomId()}`;
         // A record only goes when there is a newer one, by whatever clock: so two windows that add at once never both lose.
-        const addedAt = Math.max(now(), (newest?.addedAt ?? 0) + 1);
+        const addedAt = Math.max(now(), (known.at(-1)?.addedAt ?? 0) + 1);
         const text = JSON.stringify({ version: RECORD_VERSION, kid: jwk.kid, jwk, created, addedAt });
         await vault.write(PREFIX + key, text);
         // Storing can succeed and still have kept nothing, and a key can't be fetched a second time. By its numbers, since
         // another window may have marked it as revoked already.
         const record = await read(key);
+        if (record === undefined && (await isReplaced(name, { key, addedAt }))) return succeeded(undefined);
         if (record === undefined || !isSameKey(jwkOf(record.jwk), jwk)) {
           return failed({ code: 'secretsUnavailable', reason: 'not readable after writing' });
         }
@@ -237,8 +246,10 @@ function isSameKey(one: PrivateJwk, other: PrivateJwk): boolean {
   );
 }
 
+type Age = Pick<KeyRow, 'key' | 'addedAt'>;
+
 /** Any two windows agree on it. */
-function byAge(one: KeyRow, other: KeyRow): number {
+function byAge(one: Age, other: Age): number {
   return one.addedAt - other.addedAt || (one.key < other.key ? -1 : 1);
 }
 

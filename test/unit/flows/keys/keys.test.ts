@@ -92,6 +92,19 @@ describe('key store', () => {
       });
     }
 
+    it('counts as stored what another window replaced before it was read back', async () => {
+      const keys = await store();
+      const write = keys.vault.write;
+      keys.vault.write = async (key, text) => {
+        keys.vault.write = write;
+        await write(key, text);
+        assert.ok((await memoryKeys(keys.vault, () => 1000, 'second').add('acme', other, '')).ok);
+      };
+      assert.ok((await keys.add('acme', a, '')).ok);
+      assert.equal(await signer(keys), other.n);
+      assert.equal(keys.vault.secrets.size, 1);
+    });
+
     it('keeps the old one when the new one can’t be stored', async () => {
       const keys = await store(a);
       keys.vault.write = async () => {};
