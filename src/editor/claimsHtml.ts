@@ -37,7 +37,7 @@ type PageCommand = (typeof PAGE_COMMANDS)[number];
 export function claimsHtml(report: ClaimsReport, frame: PageFrame): string {
   const { words } = frame;
   return page(
-    report.title,
+    words.title(report.videoId),
     frame,
     html`<header class="${report.tone}">
 <h1>${report.headline}</h1>
@@ -62,9 +62,9 @@ ${urlTable(report, words)}
   );
 }
 
-function actions({ canSign }: ClaimsReport, words: PageWords): readonly Markup[] {
+function actions({ videoId }: ClaimsReport, words: PageWords): readonly Markup[] {
   return [
-    ...(canSign
+    ...(videoId !== undefined
       ? [
           link(words.checkPlayback, 'streamSigner.checkPlayback'),
           link(words.signAgain, 'streamSigner.signTokenAgain'),

@@ -18,8 +18,11 @@ export interface ClaimsPanel extends Disposable {
 }
 
 export interface Showing extends Disposable {
-  /** Opens the panel, still empty, if it is not open: VS Code sets it up while the report is being made. */
-  prepare(): Promise<void>;
+  /**
+   * Opens the panel, still empty, if it is not open: VS Code sets it up while the report is being made. It has its title
+   * already when the token's video is known: another one later makes VS Code draw its tabs again.
+   */
+  prepare(videoId: string | undefined): Promise<void>;
   /** Shows the report, unless the person closed what was prepared for it, or one that was begun later came first. */
   show(report: ClaimsReport): void;
 }
@@ -123,8 +126,9 @@ export function createClaimsPanel({ host, judge, cache, now }: ClaimsPanelParts)
   function render(report: ClaimsReport): void {
     if (open === undefined) return;
     open.report = report;
-    open.panel.title = report.title;
-    open.panel.webview.html = claimsHtml(report, host.frame());
+    const frame = host.frame();
+    open.panel.title = frame.words.title(report.videoId);
+    open.panel.webview.html = claimsHtml(report, frame);
     waitForTime();
   }
 
@@ -136,7 +140,7 @@ export function createClaimsPanel({ host, judge, cache, now }: ClaimsPanelParts)
     }
     adopt(panel, true);
     const frame = host.frame();
-    panel.title = frame.words.token;
+    panel.title = frame.words.title(undefined);
     panel.webview.html = emptyHtml(frame);
   });
   const watching = cache.onDidWrite((key) => {
@@ -150,11 +154,11 @@ export function createClaimsPanel({ host, judge, cache, now }: ClaimsPanelParts)
       let prepared: OpenPage | undefined;
       let created = false;
       return {
-        async prepare() {
+        async prepare(videoId) {
           if (disposed) return;
           prepared = open;
           if (prepared !== undefined) return;
-          prepared = adopt(host.create(host.frame().words.token), false);
+          prepared = adopt(host.create(host.frame().words.title(videoId)), false);
           created = true;
           // Loading the engine holds this thread, and what was asked of VS Code is compressed before it leaves it.
           await new Promise((resolve) => setTimeout(resolve, SENDING_MS));
@@ -163,7 +167,7 @@ export function createClaimsPanel({ host, judge, cache, now }: ClaimsPanelParts)
           const closed = prepared !== undefined && prepared !== open;
           if (disposed || closed || turn < shown) return;
           shown = turn;
-          if (open === undefined) adopt(host.create(report.title), false);
+          if (open === undefined) adopt(host.create(host.frame().words.title(report.videoId)), false);
           render(report);
           // One that was created for it is in front already, and asking again would cost it time.
           if (!created) open?.panel.reveal();

@@ -4,6 +4,8 @@ import type { PanelHost } from './claimsPanel';
 import { pageWords } from './claimsWords';
 
 const VIEW_TYPE = 'streamSigner.claims';
+/** How long the icon waits, in milliseconds: VS Code draws its tabs again for it, and could set up the page meanwhile. */
+const ICON_MS = 500;
 
 /** The panels for the claims page: no scripts, no files, and only the commands that the page links to. */
 export function createClaimsPanelHost(extensionUri: Uri): PanelHost {
@@ -11,7 +13,10 @@ export function createClaimsPanelHost(extensionUri: Uri): PanelHost {
   const media = (name: string) => Uri.joinPath(extensionUri, 'media', name);
 
   function withIcon(panel: WebviewPanel): WebviewPanel {
-    panel.iconPath = { light: media('claims-light.svg'), dark: media('claims-dark.svg') };
+    const timer = setTimeout(() => {
+      panel.iconPath = { light: media('claims-light.svg'), dark: media('claims-dark.svg') };
+    }, ICON_MS);
+    panel.onDidDispose(() => clearTimeout(timer));
     return panel;
   }
 

@@ -1,8 +1,10 @@
 import { l10n } from 'vscode';
 import type { Tone } from '../flows/inspector/verdictLines';
+import { cleanText } from '../source/cleanText';
 
 /** The words of the claims page that are not about one token. */
 export interface PageWords {
+  readonly title: typeof claimsTitle;
   readonly actions: string;
   readonly details: string;
   /** How a line stands, for those who can't see its mark. */
@@ -42,6 +44,7 @@ export interface PageWords {
 /** In the display language. */
 export function pageWords(): PageWords {
   return {
+    title: claimsTitle,
     actions: l10n.t('Actions'),
     details: l10n.t('Will it play?'),
     tones: {
@@ -81,4 +84,9 @@ export function pageWords(): PageWords {
     nothing: l10n.t('No token here'),
     notKept: l10n.t('Tokens are not kept when a window closes. Paste the token again to see what it says.'),
   };
+}
+
+/** The title of the page about a token for this video; undefined when it is for none. */
+export function claimsTitle(videoId: string | undefined): string {
+  return videoId === undefined ? l10n.t('Token') : l10n.t('Token for {0}', cleanText(videoId, 12));
 }

@@ -5,10 +5,11 @@ import type { Comparison } from '../flows/inspector/compareTokens';
 import type { Given } from '../flows/inspector/givenToken';
 import type { SignRequest } from '../flows/signing/signVideo';
 import { cleanLabel } from '../source/cleanText';
-import { findTokens } from '../source/findTokens';
+import { onlyToken } from '../source/onlyToken';
 import type { Outcome } from '../stream/failure';
 import type { ClaimsPanel } from './claimsPanel';
 import { partOf } from './claimsParts';
+import { claimsTitle } from './claimsWords';
 import type { CommandTable } from './commands';
 import type { EditorFinder, Place } from './findInEditor';
 import type { ResultDocuments } from './resultDocuments';
@@ -72,7 +73,8 @@ export function tokenCommands(
         const showing = claims.begin();
         try {
           // A selected text may hold two tokens, or none.
-          if (token !== undefined && findTokens(token.around).length === 1) await showing.prepare();
+          const only = token && onlyToken(token.around);
+          if (only !== undefined) await showing.prepare(only.videoId);
           const decoded = await engine().inspector.inspect(token?.around);
           if (!decoded.ok) return decoded;
           if (decoded.value.kind === 'comparison') return showComparison(decoded.value.comparison);
@@ -100,7 +102,8 @@ export function tokenCommands(
       read: nothing,
       async run() {
         const report = claims.current();
-        if (report !== undefined) await documents.preview('claims', `${report.title}.json`, `${report.json}\n`);
+        if (report !== undefined)
+          await documents.preview('claims', `${claimsTitle(report.videoId)}.json`, `${report.json}\n`);
         return done;
       },
     },

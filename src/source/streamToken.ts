@@ -1,5 +1,4 @@
-import { isId } from '../stream/id';
-import { type ReadToken, readToken } from '../stream/token/claims';
+import { type ReadToken, readToken, videoIdOf } from '../stream/token/claims';
 import { addressUse } from './addressUse';
 import type { Span } from './anchor';
 
@@ -22,7 +21,7 @@ export function readStreamToken(line: string, span: Span, deliveryOrigin?: strin
   const result = readToken(text);
   if (!result.ok) return inUrl ? { text, inUrl } : undefined;
   const { header, claims } = result.token;
-  const forVideo = typeof claims.sub === 'string' && isId(claims.sub);
+  const forVideo = videoIdOf(result.token) !== undefined;
   const byKey = [header.kid, claims.kid].some((kid) => typeof kid === 'string' && kid !== '');
   return inUrl || (forVideo && byKey) ? { text, inUrl, read: result.token } : undefined;
 }

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
-import { type ReadToken, readToken } from '../../stream/token/claims';
-import { videoIdOf } from '../inspector/givenToken';
+import { type ReadToken, readToken, videoIdOf } from '../../stream/token/claims';
 import { untilText } from '../signing/deliverResult';
 import type { SignSettings } from '../signing/presets';
 import { type SignLikeParts, signLike } from '../signing/signLike';

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Failure, Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
-import { type ReadToken, readToken } from '../../stream/token/claims';
+import { type ReadToken, readToken, videoIdOf } from '../../stream/token/claims';
 import { timeVerdict } from '../../stream/token/timeVerdict';
 import type { AccountSummary } from '../accounts/accounts';
 import { warnOfClock } from '../clockSentence';
 import { failureSentence } from '../failureSentence';
-import { videoIdOf } from '../inspector/givenToken';
 import { makeToken } from '../signing/makeToken';
 import { rulesLostSentence, wishLike } from '../signing/signLike';
 import { noVideoSentence, type ResignParts } from './resign';

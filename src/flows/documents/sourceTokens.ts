@@ -1,9 +1,8 @@
 import type { Misplaced } from '../../source/misplaced';
 import type { Outcome } from '../../stream/failure';
-import type { ReadToken } from '../../stream/token/claims';
+import { type ReadToken, videoIdOf } from '../../stream/token/claims';
 import { parseDuration } from '../../stream/token/duration';
 import { type TokenProblem, tokenProblems } from '../../stream/token/tokenProblems';
-import { videoIdOf } from '../inspector/givenToken';
 import type { SigningKeys } from '../keys/keys';
 import { misplacedSentence, problemSentence } from './problemSentence';
 import { type ResignParts, replaceById, resign, resignTitle, type TokenPlace } from './resign';

@@ -10,7 +10,7 @@ const MOST_ODDITIES = 3;
 
 /** The claims page in short, for a hover over a token: there is room for about ten lines. */
 export function tokenHover(report: ClaimsReport): HoverCard {
-  const { headline, tone, advice, lines, rules, oddities, canSign, urls } = report;
+  const { headline, tone, advice, lines, rules, oddities, videoId, urls } = report;
   // Where there are rules, they say who may watch.
   const hasRules = lines.some(({ action }) => action === 'testViewer');
   return {
@@ -20,7 +20,7 @@ export function tokenHover(report: ClaimsReport): HoverCard {
     rules: hasRules ? some(rules.rules.map(ruleText), MOST_RULES) : [],
     notes: some([...rules.warnings, ...oddities], MOST_ODDITIES),
     actions: [
-      ...(canSign ? [{ act: 'resignToken', label: l10n.t('Re-sign') } as const] : []),
+      ...(videoId !== undefined ? [{ act: 'resignToken', label: l10n.t('Re-sign') } as const] : []),
       openClaims(),
       ...(urls.length > 0 ? [{ act: 'copyTokenUrl', label: l10n.t('Copy URL…') } as const] : []),
       ...(hasRules ? [{ act: 'testViewer', label: l10n.t('Test a viewer…') } as const] : []),

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../stream/failure';
 import { succeeded } from '../../stream/failure';
-import type { ReadToken } from '../../stream/token/claims';
+import { keyIdOf, type ReadToken, videoIdOf } from '../../stream/token/claims';
 import type { AccountSummary, Accounts } from '../accounts/accounts';
 import { pickAccount } from '../accounts/pickAccount';
-import { keyIdOf, videoIdOf } from '../inspector/givenToken';
 import type { SigningKeys } from '../keys/keys';
 import type { VideoKnowledge, VideoKnowledgeBase } from '../library/videoKnowledge';
 import type { Prompter } from '../prompter';

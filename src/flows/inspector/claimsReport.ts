@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { cleanText, escapeInvisible } from '../../source/cleanText';
+import { escapeInvisible } from '../../source/cleanText';
 import type { DeliveryHost } from '../../stream/delivery/deliveryUrl';
-import type { ReadToken } from '../../stream/token/claims';
+import { type ReadToken, videoIdOf } from '../../stream/token/claims';
 import { otherSystem } from '../../stream/token/otherSystem';
 import { judgeToken, type Obstacle } from '../../stream/token/verdict';
 import type { VideoKnowledge } from '../library/videoKnowledge';
@@ -9,7 +9,7 @@ import { listUrls, type NamedUrl } from '../signing/listUrls';
 import { instantText, type TimeStyle } from '../times';
 import type { PlaybackReport } from './checkPlayback';
 import { type ClaimRow, claimRows } from './claimRows';
-import { type Given, videoIdOf } from './givenToken';
+import type { Given } from './givenToken';
 import { otherSystemAdvice, otherSystemHeadline } from './notAToken';
 import { type RuleReport, ruleReport } from './ruleReport';
 import type { SignatureReport } from './signatureReport';
@@ -20,7 +20,8 @@ import { type Tone, type VerdictLine, verdictLines } from './verdictLines';
 /** What the claims page says, as plain text. Everything in it may come from a stranger: escape it. */
 export interface ClaimsReport {
   readonly given: Given;
-  readonly title: string;
+  /** The video that it is for; without one no other token can be made for that. */
+  readonly videoId?: string;
   readonly tone: Exclude<Tone, 'neutral'>;
   /** Whether it plays, for whom and until when, or why not. */
   readonly headline: string;
@@ -40,8 +41,6 @@ export interface ClaimsReport {
   readonly json: string;
   /** What delivery hosts answered when they were asked. */
   readonly playback?: PlaybackReport;
-  /** Whether it names a video, so that another token can be made for that. */
-  readonly canSign: boolean;
 }
 
 export interface ReportParts {
@@ -72,7 +71,7 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
   const videoId = videoIdOf(token);
   return {
     given,
-    title: videoId === undefined ? l10n.t('Token') : l10n.t('Token for {0}', cleanText(videoId, 12)),
+    ...(videoId !== undefined && { videoId }),
     tone: { plays: 'good', refused: 'bad', unsure: 'unsure' }[verdict.answer] as ClaimsReport['tone'],
     headline: other === undefined ? verdictHeadline(verdict, now, times) : otherSystemHeadline(other),
     advice: other === undefined ? verdictAdvice(verdict, times) : [otherSystemAdvice()],
@@ -88,7 +87,6 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
     rules: ruleReport(token.rules, times.locale),
     urls: foreign || verdict.obstacles.some(isLasting) ? [] : listUrls(given.token, parts.host),
     ...(playback !== undefined && { playback }),
-    canSign: videoId !== undefined,
     json: escapeInvisible(JSON.stringify({ header: token.header, claims: token.claims }, null, 2)),
   };
 }

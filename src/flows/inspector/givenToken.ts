@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { isId } from '../../stream/id';
 import { type ReadToken, readToken } from '../../stream/token/claims';
 import { type Comparison, compareTokens } from './compareTokens';
 
@@ -13,16 +12,6 @@ export interface Given {
 export function readGiven({ token }: Given): ReadToken | undefined {
   const result = readToken(token);
   return result.ok ? result.token : undefined;
-}
-
-/** The id of the video or live input that a token is for. */
-export function videoIdOf({ claims: { sub } }: ReadToken): string | undefined {
-  return typeof sub === 'string' && isId(sub) ? sub : undefined;
-}
-
-/** The id of the key that a token names: in its header, else in its claims. */
-export function keyIdOf({ header, claims }: ReadToken): string | undefined {
-  return [header.kid, claims.kid].find((kid) => typeof kid === 'string');
 }
 
 export function compareGiven(given: Given, other: Given): Comparison | undefined {

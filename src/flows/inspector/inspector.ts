@@ -4,7 +4,7 @@ import { parseDeliveryUrl, replaceSubject } from '../../stream/delivery/parseDel
 import type { Probe } from '../../stream/delivery/probe';
 import type { Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
-import type { ReadToken } from '../../stream/token/claims';
+import { keyIdOf, type ReadToken, videoIdOf } from '../../stream/token/claims';
 import { judgeToken } from '../../stream/token/verdict';
 import type { AccountSummary, Accounts } from '../accounts/accounts';
 import { optionsLike } from '../documents/optionsLike';
@@ -20,7 +20,7 @@ import { askToken, firstGiven } from './askToken';
 import { checkPlayback, type PlaybackCheck } from './checkPlayback';
 import { type ClaimsReport, claimsReport, type ReportParts } from './claimsReport';
 import type { Comparison } from './compareTokens';
-import { compareGiven, type Given, keyIdOf, readGiven, videoIdOf } from './givenToken';
+import { compareGiven, type Given, readGiven } from './givenToken';
 import {
   knownSignature,
   provenSignature,

@@ -83,6 +83,16 @@ export function readToken(text: string): TokenResult {
   return { ok: true, token: judge(text, header.json, claims.json, found) };
 }
 
+/** The id of the video or live input that a token is for. */
+export function videoIdOf({ claims: { sub } }: Pick<ReadToken, 'claims'>): string | undefined {
+  return typeof sub === 'string' && isId(sub) ? sub : undefined;
+}
+
+/** The id of the key that a token names: in its header, else in its claims. */
+export function keyIdOf({ header, claims }: Pick<ReadToken, 'header' | 'claims'>): string | undefined {
+  return [header.kid, claims.kid].find((kid) => typeof kid === 'string');
+}
+
 function spellings(parts: Readonly<Record<TokenPart, string>>): readonly Oddity[] {
   return (['header', 'payload', 'signature'] as const)
     .filter((part) => !isCanonical(parts[part]))

@@ -12,7 +12,6 @@ import { sharedJson } from '../support/shared';
 function reportOf(text: string): ClaimsReport {
   return {
     given: { token: text, url: text },
-    title: text,
     tone: 'bad',
     headline: text,
     advice: [text],
@@ -39,7 +38,7 @@ function reportOf(text: string): ClaimsReport {
       asked: text,
       rows: [{ what: text, by: text, answer: text, tone: 'bad', meaning: text }],
     },
-    canSign: true,
+    videoId: text,
   };
 }
 const pageOf = (text: string) => claimsHtml(reportOf(text), FRAME);

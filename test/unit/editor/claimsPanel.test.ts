@@ -60,7 +60,7 @@ class Tab implements Panel {
 function report(token: string, headline: string, changesAt?: number): ClaimsReport {
   return {
     given: { token },
-    title: `Token for ${token}`,
+    videoId: token,
     tone: 'good',
     headline,
     advice: [],
@@ -72,7 +72,6 @@ function report(token: string, headline: string, changesAt?: number): ClaimsRepo
     rules: { rules: [], warnings: [] },
     urls: [],
     json: '',
-    canSign: false,
   };
 }
 
@@ -166,7 +165,7 @@ describe('claims panel', () => {
   });
 
   const STORIES: readonly (readonly [story: string, happens: string, open: string])[] = [
-    ['is open at once', 'begin a, prepare a', 'Token'],
+    ['is open at once', 'begin a, prepare a', 'Token for a'],
     ['shows the report when it comes', 'begin a, prepare a, show a, end a', 'Token for a'],
     ['is opened for a token that was asked for', 'begin a, show a, end a', 'Token for a'],
     ['closes again when there is no report', 'begin a, prepare a, end a', ''],
@@ -188,7 +187,7 @@ describe('claims panel', () => {
       const restored: Tab[] = [];
       const acts: Readonly<Record<string, (name: string) => unknown>> = {
         begin: (name) => showings.set(name, claims.begin()),
-        prepare: (name) => showings.get(name)?.prepare(),
+        prepare: (name) => showings.get(name)?.prepare(name),
         show: (name) => showings.get(name)?.show(report(name, 'plays')),
         end: (name) => showings.get(name)?.dispose(),
         update: (name) => claims.update(report(name, 'plays')),

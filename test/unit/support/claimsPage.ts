@@ -3,6 +3,7 @@ import type { PageFrame } from '../../../src/editor/claimsHtml';
 import type { PageWords } from '../../../src/editor/claimsWords';
 
 const words: PageWords = {
+  title: (videoId) => (videoId === undefined ? 'Token' : `Token for ${videoId}`),
   actions: 'Actions',
   details: 'Will it play?',
   tones: { good: 'Fine.', bad: 'Wrong.', unsure: 'Doubtful.', neutral: 'Note.' },
