@@ -45,7 +45,7 @@ export interface PanelHost {
 export interface ClaimsPanelParts {
   readonly host: PanelHost;
   readonly judge: (given: Given) => Promise<ClaimsReport | undefined>;
-  /** Where it can be seen that there are other keys on this computer. */
+  /** Where it can be seen that there are other keys on this machine. */
   readonly cache: Pick<WatchedCache, 'onDidWrite'>;
   /** Epoch seconds. */
   readonly now: () => number;
@@ -66,7 +66,7 @@ const LAG_MS = 60_000;
 /**
  * The one webview panel for decoded tokens. A token has no place in saved state: after a restart the page says that it is
  * gone. What the page says is judged anew whenever it comes into sight, and while it is there at the moments at which time
- * or the keys of this computer change it.
+ * or the keys of this machine change it.
  */
 export function createClaimsPanel({ host, judge, cache, now }: ClaimsPanelParts): ClaimsPanel {
   let open: OpenPage | undefined;

@@ -29,7 +29,7 @@ export function bugSentence(error: unknown, where: string, log: EditorLog): stri
   if (error instanceof SecretStorageSilent) {
     log.error(`${where}: the secret storage did not answer in time.`);
     return l10n.t(
-      'The secret storage of this computer does not answer. Is the keyring locked? Unlock it and try again.',
+      'The secret storage of this machine does not answer. Is the keyring locked? Unlock it and try again.',
     );
   }
   const { name, stack } = error instanceof Error ? error : new Error(typeof error);

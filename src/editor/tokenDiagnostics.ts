@@ -16,7 +16,7 @@ export interface TokenDiagnosticParts {
   readonly indexes: DocumentIndexes;
   readonly engine: () => Engine;
   readonly ignored: IgnoredProblems;
-  /** Where the keys of this computer are known from without their secrets. */
+  /** Where the keys of this machine are known from without their secrets. */
   readonly cache: WatchedCache;
   /** Epoch seconds. */
   readonly now: () => number;

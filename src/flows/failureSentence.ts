@@ -10,7 +10,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
   switch (failure.code) {
     case 'offline':
       return l10n.t(
-        'Cloudflare can’t be found: this computer seems to be offline. Signing with a stored key needs no network.',
+        'Cloudflare can’t be found: this machine seems to be offline. Signing with a stored key needs no network.',
       );
     case 'unreachable':
       return l10n.t('Cloudflare can’t be reached ({0}). Check the network and the proxy settings.', failure.reason);
@@ -75,7 +75,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       );
     case 'credentialMissing':
       return l10n.t(
-        'The credential of "{0}" is no longer on this computer. Enter it again with "Replace Credential…".',
+        'The credential of "{0}" is no longer on this machine. Enter it again with "Replace Credential…".',
         cleanText(failure.account),
       );
     case 'noCredential':
@@ -87,7 +87,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
       return l10n.t('This account was removed, maybe in another window. Choose another account.');
     case 'keyMissing':
       return l10n.t(
-        'The private half of signing key {0} is not on this computer. Import it, or sign with another key.',
+        'The private half of signing key {0} is not on this machine. Import it, or sign with another key.',
         failure.kid,
       );
     case 'keyRevoked':
@@ -105,7 +105,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
         failure.kid,
       );
     case 'secretsUnavailable':
-      return l10n.t('The secret storage of this computer does not work ({0}), so nothing was stored.', failure.reason);
+      return l10n.t('The secret storage of this machine does not work ({0}), so nothing was stored.', failure.reason);
     case 'apiUnavailable':
       return l10n.t(
         'In the browser, Cloudflare’s API can’t be called (it sends no CORS headers). Use VS Code on a desktop or a server.',
@@ -115,7 +115,7 @@ export function failureSentence(failure: Exclude<Failure, { code: 'cancelled' }>
 
 function certificateSentence(reason: string): string {
   if (/EXPIRED|NOT_YET_VALID|DATE_INVALID/.test(reason)) {
-    return l10n.t('The certificate of the server is not valid today ({0}). Check the date of this computer.', reason);
+    return l10n.t('The certificate of the server is not valid today ({0}). Check the date of this machine.', reason);
   }
   if (/ALTNAME|COMMON_NAME/.test(reason)) {
     return l10n.t(

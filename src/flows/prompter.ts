@@ -112,7 +112,7 @@ export interface Prompter {
   /** The answer is what is ticked, in the order of the list; it may be nothing. */
   pickMany<T>(question: ManyQuestion<T>): Promise<Reply<readonly T[]>>;
   input(question: InputQuestion): Promise<Reply<string>>;
-  /** A modal. Only for what can't be undone or leaves this computer. */
+  /** A modal. Only for what can't be undone or leaves this machine. */
   confirm(confirmation: Confirmation): Promise<boolean>;
   /** A few seconds in the status bar: for what went well and can be seen anyway. */
   mention(sentence: string): void;

@@ -20,7 +20,7 @@ export type TokenFlaw = 'unreadable' | 'otherVideo' | 'otherKey' | 'expired';
 
 /** A request without an answer. */
 interface Unanswered {
-  /** Whether any of it may have left this computer; absent when it provably has not. */
+  /** Whether any of it may have left this machine; absent when it provably has not. */
   readonly sent?: 'maybe';
 }
 

@@ -59,7 +59,7 @@ describe('signing keys', () => {
     const [kid = ''] = keys();
     await sideBar.row(label(kid)).waitFor();
     await window.screenshot('key-created');
-    assert.match((await sideBar.row(label(kid)).getAttribute('aria-label')) ?? '', /private key on this computer/);
+    assert.match((await sideBar.row(label(kid)).getAttribute('aria-label')) ?? '', /private key on this machine/);
     assert.equal(requests(/^POST .*\/keys$/), 1);
   });
 

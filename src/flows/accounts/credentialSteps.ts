@@ -38,7 +38,7 @@ export function sourceStep(
       value: 'apiToken',
       icon: 'key',
       label: l10n.t('Paste an API token'),
-      detail: l10n.t('With Account → Stream → Edit. It stays in this computer’s secret storage.'),
+      detail: l10n.t('With Account → Stream → Edit. It stays in this machine’s secret storage.'),
     },
     {
       value: 'create',
@@ -58,7 +58,7 @@ export function sourceStep(
             value: 'signingKey' as const,
             icon: 'lock',
             label: l10n.t('Signing key only'),
-            detail: l10n.t('Signs on this computer, without credentials and without a list of videos.'),
+            detail: l10n.t('Signs on this machine, without credentials and without a list of videos.'),
           },
         ]
       : []),

@@ -22,7 +22,7 @@ export interface RemoveAccountParts {
   readonly pending: Pick<PendingKeys, 'forgetAll'>;
 }
 
-/** Removes an account with its credential and signing keys from this computer, after a modal. Without a key it asks which. */
+/** Removes an account with its credential and signing keys from this machine, after a modal. Without a key it asks which. */
 export async function removeAccount(
   key: string | undefined,
   { prompter, accounts, videos, liveInputs, recent, keys, pending }: RemoveAccountParts,
@@ -36,7 +36,7 @@ export async function removeAccount(
   if (account === undefined) {
     const reply = await prompter.pick({
       title: l10n.t('Remove Account'),
-      placeholder: l10n.t('Which account should be removed from this computer?'),
+      placeholder: l10n.t('Which account should be removed from this machine?'),
       choices: known.map(accountChoice),
     });
     if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
@@ -45,7 +45,7 @@ export async function removeAccount(
   const { key: removed } = account;
   const here = (await keys.list()).filter((held) => held.accountKey === removed && held.privateHalf === 'stored');
   const credential = l10n.t(
-    'Its credential is deleted from this computer, for all windows and profiles. Nothing changes at Cloudflare; tokens that were signed go on working until they expire.',
+    'Its credential is deleted from this machine, for all windows and profiles. Nothing changes at Cloudflare; tokens that were signed go on working until they expire.',
   );
   const lost = l10n.t(
     'So are the private halves of its signing keys ({0}), which can’t be fetched again.',

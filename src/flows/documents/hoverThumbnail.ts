@@ -22,7 +22,7 @@ export type Thumbnails = (videoId: string, video: VideoKnowledge) => Promise<str
 
 /**
  * Finds where the picture of a video is without asking for it. A private one needs a token, which is signed with a key of
- * its account on this computer; where there is none there is no picture.
+ * its account on this machine; where there is none there is no picture.
  */
 export function createThumbnails(parts: ThumbnailParts): Thumbnails {
   const { keys, now, deliveryOrigin } = parts;

@@ -21,7 +21,7 @@ export function problemSentence(problem: TokenProblem, times: TimeStyle): string
       return l10n.t('The key {0} that signed this token is revoked, so Stream refuses it.', keyText(problem.kid));
     case 'keyUnknown':
       return l10n.t(
-        'The key {0} that signed this token is not on this computer: Cloudflare’s own, or somebody else’s.',
+        'The key {0} that signed this token is not on this machine: Cloudflare’s own, or somebody else’s.',
         keyText(problem.kid),
       );
     case 'rulesNeverReached': {

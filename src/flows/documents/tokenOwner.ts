@@ -15,7 +15,7 @@ export interface TokenOwnerParts {
   readonly knowledge: VideoKnowledgeBase;
 }
 
-/** Whose a token is, as far as anything on this computer tells. Nothing is sent anywhere. */
+/** Whose a token is, as far as anything on this machine tells. Nothing is sent anywhere. */
 export interface TokenOwner {
   /** All accounts, as far as the secret storage answers. */
   listed(): Promise<readonly AccountSummary[]>;

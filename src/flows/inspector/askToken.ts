@@ -44,7 +44,7 @@ export async function askToken(
   const reply = await prompter.input({
     title,
     placeholder,
-    prompt: fits ? l10n.t('Nothing is sent anywhere: the token is decoded on this computer.') : given,
+    prompt: fits ? l10n.t('Nothing is sent anywhere: the token is decoded on this machine.') : given,
     value: fits ? (text ?? '') : '',
     buttons: [{ icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() }],
     validate(typed) {

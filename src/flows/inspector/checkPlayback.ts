@@ -83,7 +83,7 @@ export async function checkPlayback(subject: CheckSubject, parts: CheckParts): P
   const confirmed = await parts.prompter.confirm({
     question: l10n.t('Try this token at {0}?', hosts.join(', ')),
     detail: l10n.t(
-      'This sends {0} requests, as a player would: for the manifest, the player, a thumbnail and the MP4, with the token and with the plain id. No credential is sent. Access rules judge the address of this computer.',
+      'This sends {0} requests, as a player would: for the manifest, the player, a thumbnail and the MP4, with the token and with the plain id. No credential is sent. Access rules judge the address of this machine.',
       plan.length,
     ),
     action: l10n.t('Check Playback'),

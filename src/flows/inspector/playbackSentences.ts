@@ -82,7 +82,7 @@ function reasonText(reason: RefusalReason): string {
     case 'key':
       return l10n.t('the signature is wrong, or the key belongs to another account or was deleted');
     case 'rules':
-      return l10n.t('the access rules are not for the address of this computer');
+      return l10n.t('the access rules are not for the address of this machine');
     case 'page':
       return l10n.t('only certain pages may show the video, and this check comes from none');
   }

@@ -14,7 +14,7 @@ export interface SignatureReport {
 type KnownKeys = Pick<SigningKeys, 'list' | 'publicKeys'>;
 type PublicHalf = Omit<KeySummary, 'privateHalf'>;
 
-/** Checks a token with the public half of the key it names, if that key is on this computer. Reads no private half. */
+/** Checks a token with the public half of the key it names, if that key is on this machine. Reads no private half. */
 export async function signatureReport(token: string, keys: KnownKeys): Promise<SignatureReport> {
   return reportWith(token, await knownKeys(keys));
 }
@@ -101,7 +101,8 @@ function uncheckedSentence(reason: UncheckedReason): string {
     case 'unknownKey':
       return l10n.t('Decoded, signature not checked: the key is not on this machine.');
     case 'unusableKey':
+      return l10n.t('Decoded, signature not checked: the key with its id on this machine is not one for RS256.');
     case 'noCrypto':
-      return l10n.t('Decoded, signature not checked: this host can’t.');
+      return l10n.t('Decoded, signature not checked: that needs VS Code over https or on a desktop.');
   }
 }

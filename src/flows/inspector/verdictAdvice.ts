@@ -54,7 +54,7 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
       return l10n.t('Allow the viewers who should watch in a rule above the one that blocks everyone.');
     case 'refusedByStream':
       return l10n.t(
-        'Its key may have been deleted, may be one of another account, or may have another private half at Cloudflare than the one on this computer. Create a new key and sign with that.',
+        'Its key may have been deleted, may be one of another account, or may have another private half at Cloudflare than the one on this machine. Create a new key and sign with that.',
       );
     case 'blocked':
       return l10n.t('The first rule that matches decides.');
@@ -70,7 +70,7 @@ function doubtAdvice(doubt: Doubt): string | undefined {
     case 'notChecked':
       return doubt.reason === 'unknownKey'
         ? l10n.t(
-            'Whether it is right can be told with its key on this computer, or by Stream: choose "Check playback…".',
+            'Whether it is right can be told with its key on this machine, or by Stream: choose "Check playback…".',
           )
         : undefined;
     case 'critical':

@@ -56,7 +56,7 @@ export async function createKey(accountKey: string | undefined, parts: CreateKey
   const confirmed = await prompter.confirm({
     question: l10n.t('Create a signing key for "{0}"?', cleanText(label, 64)),
     detail: l10n.t(
-      'Cloudflare shows the private half of a key only once. It is put into this computer’s secret storage at once, and stays there.',
+      'Cloudflare shows the private half of a key only once. It is put into this machine’s secret storage at once, and stays there.',
     ),
     action: l10n.t('Create'),
   });

@@ -37,7 +37,7 @@ export async function deleteKey(name: KeyName, parts: DeleteKeyParts): Promise<O
     // What is thrown could quote what was to be stored; and what a person has to know is that the key is gone.
     prompter.tell(
       l10n.t(
-        'Signing key {0} was deleted at Cloudflare, but this could not be noted here, so this computer may go on signing with it, in vain. Remove it with "Forget Signing Key on This Computer…".',
+        'Signing key {0} was deleted at Cloudflare, but this could not be noted here, so this machine may go on signing with it, in vain. Remove it with "Forget Signing Key on This Machine…".',
         kid,
       ),
     );

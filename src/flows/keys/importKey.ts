@@ -111,12 +111,12 @@ async function otherIdSentence(
   const owner = (await accounts.list()).find(({ key }) => key === stored.accountKey);
   return owner === undefined || owner.key === accountKey
     ? l10n.t(
-        'Not imported as {0}: this private key is on this computer already, as signing key {1}, and a key has only one id. If {1} is the wrong one, forget that key first.',
+        'Not imported as {0}: this private key is on this machine already, as signing key {1}, and a key has only one id. If {1} is the wrong one, forget that key first.',
         kid,
         stored.kid,
       )
     : l10n.t(
-        'Not imported as {0}: this private key is on this computer already, as signing key {1} of the account "{2}", and a key has only one id. If {1} is the wrong one, forget that key first.',
+        'Not imported as {0}: this private key is on this machine already, as signing key {1} of the account "{2}", and a key has only one id. If {1} is the wrong one, forget that key first.',
         kid,
         stored.kid,
         cleanText(owner.label, 64),
@@ -127,7 +127,7 @@ function mayReplace(kid: string, prompter: Prompter): Promise<boolean> {
   return prompter.confirm({
     question: l10n.t('Replace the private half of signing key {0}?', kid),
     detail: l10n.t(
-      'This computer has another one under this id. Only one of them can be right, and Cloudflare refuses what the other signs. From now on the new one signs; the old one is deleted here and can’t be fetched again.',
+      'This machine has another one under this id. Only one of them can be right, and Cloudflare refuses what the other signs. From now on the new one signs; the old one is deleted here and can’t be fetched again.',
     ),
     action: l10n.t('Replace'),
   });

@@ -12,7 +12,8 @@ import { createKey } from './createKey';
 import { deleteKey } from './deleteKey';
 import { forgetKey } from './forgetKey';
 import { importKey, storeKey } from './importKey';
-import type { KeyLibrary } from './keyLibrary';
+import { mayAskCloudflare } from './keyAccount';
+import type { KeyLibrary, LibraryKey } from './keyLibrary';
 import type { SigningKeys } from './keys';
 import type { PendingKeys } from './pendingKeys';
 import { type NamedKey, pickKey } from './pickKey';
@@ -65,20 +66,24 @@ export function createKeyActions(parts: KeyActionsParts): KeyActions {
     store: (account, jwk) => thenAnew(storeKey(account, jwk, parts)),
     async delete(named) {
       if (!canCallApi) return unavailable();
-      const name = await pickKey(named, l10n.t('Delete Signing Key'), ({ place }) => place !== 'revoked', parts);
+      const title = l10n.t('Delete Signing Key');
+      const fits = ({ place }: LibraryKey) => place !== 'revoked';
+      const name = await pickKey(named, { title, fits, fromAccount: mayAskCloudflare }, parts);
       return name.ok ? thenAnew(deleteKey(name.value, parts)) : name;
     },
     async forget(named) {
-      const name = await pickKey(named, l10n.t('Forget Signing Key'), ({ local }) => local, parts);
+      const title = l10n.t('Forget Signing Key');
+      const name = await pickKey(named, { title, fits: ({ local }) => local }, parts);
       return name.ok ? thenAnew(forgetKey(name.value, parts)) : name;
     },
     async copyAsEnvironment(named) {
       const title = l10n.t('Copy Signing Key as Environment Variables');
-      const name = await pickKey(named, title, ({ place }) => place === 'here', parts);
+      const name = await pickKey(named, { title, fits: ({ place }) => place === 'here' }, parts);
       return name.ok ? copyKeyAsEnvironment(name.value, parts) : name;
     },
     async copyId(named) {
-      const name = await pickKey(named, l10n.t('Copy Id of Signing Key'), () => true, parts);
+      const title = l10n.t('Copy Id of Signing Key');
+      const name = await pickKey(named, { title, fits: () => true }, parts);
       return name.ok ? copyKeyId(name.value, parts) : name;
     },
     settle: canCallApi ? (accountKey) => thenAnew(settleKeys(accountKey, parts)) : unavailable,

@@ -5,14 +5,14 @@ import type { Accounts } from '../accounts/accounts';
 import type { KeySummary, SigningKeys } from './keys';
 import type { PendingKeys } from './pendingKeys';
 
-/** A signing key of an account, at Cloudflare, on this computer or both. */
+/** A signing key of an account, at Cloudflare, on this machine or both. */
 export interface LibraryKey {
   readonly kid: string;
   /** RFC 3339, or empty. */
   readonly created: string;
-  /** `here`: its private half is on this computer. `elsewhere`: it is not. `revoked`: Cloudflare has it no more. */
+  /** `here`: its private half is on this machine. `elsewhere`: it is not. `revoked`: Cloudflare has it no more. */
   readonly place: 'here' | 'elsewhere' | 'revoked';
-  /** Whether anything of it is on this computer. */
+  /** Whether anything of it is on this machine. */
   readonly local: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface KeyLibraryParts {
   readonly keys: SigningKeys;
   readonly pending: PendingKeys;
   readonly openApi: (credential: Credential) => StreamApi;
-  /** False in the browser, where only what is on this computer can be shown. */
+  /** False in the browser, where only what is on this machine can be shown. */
   readonly canCallApi: boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -82,9 +82,9 @@ function placeWord(place: LibraryKey['place']): string {
 export function placeText(place: LibraryKey['place']): string {
   switch (place) {
     case 'here':
-      return l10n.t('private key on this computer');
+      return l10n.t('private key on this machine');
     case 'elsewhere':
-      return l10n.t('private key not on this computer');
+      return l10n.t('private key not on this machine');
     case 'revoked':
       return l10n.t('revoked at Cloudflare');
   }
@@ -93,9 +93,9 @@ export function placeText(place: LibraryKey['place']): string {
 function placeSentence(place: LibraryKey['place']): string {
   switch (place) {
     case 'here':
-      return l10n.t('Its private half is in this computer’s secret storage, so it signs here, without the network.');
+      return l10n.t('Its private half is in this machine’s secret storage, so it signs here, without the network.');
     case 'elsewhere':
-      return l10n.t('Its private half is not on this computer. If you have it, import it.');
+      return l10n.t('Its private half is not on this machine. If you have it, import it.');
     case 'revoked':
       return l10n.t('Revoked at Cloudflare: tokens signed with it are refused.');
   }

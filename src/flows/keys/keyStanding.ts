@@ -1,7 +1,7 @@
 import type { PrivateJwk } from '../../stream/keys/signingKey';
 import type { KeyName, KeySummary } from './keys';
 
-/** How a key stands to those that are on this computer. */
+/** How a key stands to those that are on this machine. */
 export type KeyStanding =
   | { readonly kind: 'new' | 'same' }
   /** Its id has other numbers here. */

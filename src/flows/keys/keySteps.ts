@@ -141,7 +141,7 @@ async function askText<S>(state: S, turn: Turn<S>, parts: KeyStepsParts<S>): Pro
   let draft: KeyDraft = NO_KEY;
   const reply = await prompter.input({
     ...frame(parts, turn),
-    prompt: l10n.t('It stays on this computer, in its secret storage; the key itself is sent nowhere.'),
+    prompt: l10n.t('It stays on this machine, in its secret storage; the key itself is sent nowhere.'),
     placeholder: l10n.t('Signing key: jwk, pem, or the whole answer of the API'),
     secret: true,
     buttons: [{ icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() }],

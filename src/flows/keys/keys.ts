@@ -22,7 +22,7 @@ export interface KeySummary extends PublicKey {
   readonly created: string;
   /** Epoch milliseconds; from then on Cloudflare refuses what the key signed. */
   readonly revokedAt?: number;
-  /** `missing`: the private half can't be found on this computer any more; the public half still verifies. */
+  /** `missing`: the private half can't be found on this machine any more; the public half still verifies. */
   readonly privateHalf: 'stored' | 'missing';
 }
 
@@ -31,7 +31,7 @@ export interface KeyName {
   readonly kid: string;
 }
 
-/** The signing keys on this computer. As with accounts, the secret records are the source of truth, one for each key. */
+/** The signing keys on this machine. As with accounts, the secret records are the source of truth, one for each key. */
 export interface SigningKeys {
   /** The keys of all accounts. Reads a secret only when another window or profile stored a key that is not known here yet. */
   list(): Promise<readonly KeySummary[]>;
@@ -201,7 +201,7 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
 
     revoke: ({ kid }) =>
       inTurn(async () => {
-        // The same key can be stored with several accounts of this computer, and is gone for all of them.
+        // The same key can be stored with several accounts of this machine, and is gone for all of them.
         const unmarked = () => rows().filter((row) => row.kid === kid && row.revokedAt === undefined);
         const at = now();
         for (const row of unmarked()) await setRevoked(row, at);

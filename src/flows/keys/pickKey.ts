@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
-import type { Accounts } from '../accounts/accounts';
+import type { AccountSummary, Accounts } from '../accounts/accounts';
 import type { Choice, Prompter } from '../prompter';
 import type { TimeStyle } from '../times';
 import { keyAccount } from './keyAccount';
@@ -20,15 +20,21 @@ export interface PickKeyParts {
   readonly times: TimeStyle;
 }
 
+export interface KeyQuestion {
+  readonly title: string;
+  readonly fits: (key: LibraryKey) => boolean;
+  /** Which accounts' keys they may be; of all when absent. */
+  readonly fromAccount?: (account: AccountSummary) => boolean;
+}
+
 /** The key that an action is about: the one that was named, or one that is picked among those that fit. */
 export async function pickKey(
   { accountKey, kid }: NamedKey,
-  title: string,
-  fits: (key: LibraryKey) => boolean,
+  { title, fits, fromAccount }: KeyQuestion,
   parts: PickKeyParts,
 ): Promise<Outcome<KeyName>> {
   if (accountKey !== undefined && kid !== undefined) return succeeded({ accountKey, kid });
-  const account = await keyAccount(accountKey, title, parts);
+  const account = await keyAccount(accountKey, title, parts, fromAccount);
   if (!account.ok) return account;
   const { prompter, library } = parts;
   const { key } = account.value;

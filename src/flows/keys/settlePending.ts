@@ -31,7 +31,7 @@ export interface Settled {
   readonly open: boolean;
 }
 
-/** The clocks of this computer and of Cloudflare may differ by so much. */
+/** The clocks of this machine and of Cloudflare may differ by so much. */
 const CLOCKS_MS = 5 * 60_000;
 
 /**
@@ -70,7 +70,7 @@ export async function settlePending(
   } else if (strays.length === 0 && others.length > 0) {
     prompter.tell(
       l10n.t(
-        'A creation of a signing key was interrupted. By this computer’s clock, no key was made then. Keys that were made at other times since were left alone: {0}',
+        'A creation of a signing key was interrupted. By this machine’s clock, no key was made then. Keys that were made at other times since were left alone: {0}',
         others.map(({ id }) => id).join(', '),
       ),
     );
@@ -144,11 +144,11 @@ function reasonOf({ created }: ListedKey, { since }: PendingKey, times: TimeStyl
   const made = Date.parse(created);
   return Number.isNaN(made)
     ? l10n.t(
-        'It is new since a creation was interrupted here, {0}, and its private half is not on this computer.',
+        'It is new since a creation was interrupted here, {0}, and its private half is not on this machine.',
         instantText(since / 1000, times),
       )
     : l10n.t(
-        'Cloudflare made it {0}. It is new since a creation was interrupted here, and its private half is not on this computer.',
+        'Cloudflare made it {0}. It is new since a creation was interrupted here, and its private half is not on this machine.',
         instantText(made / 1000, times),
       );
 }

@@ -125,7 +125,7 @@ export function missingNode({ key }: AccountSummary): LibraryNode {
     id: `account:${key}/missing`,
     kind: 'failure',
     label,
-    description: l10n.t('it is no longer on this computer'),
+    description: l10n.t('it is no longer on this machine'),
     icon: 'warning',
     spoken: label,
     context: 'missing',
@@ -137,9 +137,9 @@ export function missingNode({ key }: AccountSummary): LibraryNode {
 
 function accountTooltip({ accountId = '', credential, cannotSign }: AccountSummary): string {
   if (credential === 'missing')
-    return l10n.t('The credential is no longer on this computer. Enter it again with "Replace Credential…".');
+    return l10n.t('The credential is no longer on this machine. Enter it again with "Replace Credential…".');
   if (credential === 'none')
-    return l10n.t('This account signs with its signing keys on this computer. Its videos can’t be listed.');
+    return l10n.t('This account signs with its signing keys on this machine. Its videos can’t be listed.');
   return cannotSign
     ? l10n.t(
         'Cloudflare did not let this credential sign (403): it may have only Stream → Read. Use one with Stream → Edit.',

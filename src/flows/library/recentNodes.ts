@@ -17,7 +17,7 @@ export function recentNode(signings: readonly RecentSigning[]): readonly Library
       kind: 'recent',
       label: l10n.t('Recent'),
       icon: 'history',
-      tooltip: l10n.t('What was signed last on this computer: never the tokens.'),
+      tooltip: l10n.t('What was signed last on this machine: never the tokens.'),
       spoken: l10n.t('Recent signings, newest first'),
       context: 'recent',
       expandable: true,

@@ -13,7 +13,7 @@ const COMMON_LIFETIMES: readonly number[] = [300, 900, 3600, 14_400, 86_400];
 
 /**
  * When the token dies; undefined leaves it to Cloudflare. The API refuses more than 24 h, so a longer lifetime is
- * shortened to that, less a minute; a key on this computer signs whatever it is told to, once that is confirmed.
+ * shortened to that, less a minute; a key on this machine signs whatever it is told to, once that is confirmed.
  */
 export async function askExpiry(signing: Signing, parts: MomentParts): Promise<Reply<Moment | undefined>> {
   const local = signing.signWith.kind === 'local';
@@ -67,7 +67,7 @@ function commonLifetime(seconds: number) {
     moment: fromNow(Math.min(seconds, MAX_LIFETIME)),
     label: durationText(seconds),
     ...(seconds > MAX_LIFETIME && {
-      description: l10n.t('less a minute, in case this computer’s clock is fast'),
+      description: l10n.t('less a minute, in case this machine’s clock is fast'),
     }),
   };
 }

@@ -25,7 +25,7 @@ export function askNotBefore(signing: Signing, parts: MomentParts): Promise<Repl
         {
           moment: { kind: 'fromNow', seconds: -300 },
           label: l10n.t('5 min ago'),
-          description: l10n.t('in case this computer’s clock is fast'),
+          description: l10n.t('in case this machine’s clock is fast'),
         },
         { moment: { kind: 'fromNow', seconds: 900 }, label: l10n.t('in 15 min') },
         { moment: { kind: 'fromNow', seconds: 3600 }, label: l10n.t('in 1 h') },

@@ -18,7 +18,7 @@ export async function askOverLimit(seconds: number, prompter: Prompter): Promise
         value: 'most',
         icon: 'check',
         label: l10n.t('24 h'),
-        description: l10n.t('less a minute, in case this computer’s clock is fast'),
+        description: l10n.t('less a minute, in case this machine’s clock is fast'),
       },
       {
         value: 'anyway',

@@ -161,7 +161,7 @@ async function requireSignedUrls({ account, video }: Signing, parts: SignVideoPa
 
 /**
  * Whoever allows downloads wants to know whether there is something to download. Not being told is no reason not to sign,
- * and whoever signs on this computer may have no network.
+ * and whoever signs on this machine may have no network.
  */
 async function askForDownloads(
   { account, video, signWith }: Signing,

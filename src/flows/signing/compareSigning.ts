@@ -11,7 +11,7 @@ import type { Signing } from './signing';
 import { type SignWith, signWithText, usableKeys } from './signWith';
 
 /**
- * Signs the same options with a key on this computer and at Cloudflare, and compares what the tokens claim: whoever signs
+ * Signs the same options with a key on this machine and at Cloudflare, and compares what the tokens claim: whoever signs
  * on a server of their own sees what Cloudflare would have put in. Both tokens are dropped.
  */
 export async function compareSigning(

@@ -11,7 +11,7 @@ import type { Signing } from './signing';
 
 /**
  * What is doubtful about a signing at a moment (epoch seconds), one sentence per line of the hub. `clockAhead` is how many
- * seconds this computer's clock is ahead of Cloudflare's; 0 when that is too little to matter.
+ * seconds this machine's clock is ahead of Cloudflare's; 0 when that is too little to matter.
  */
 export function hubWarnings(
   signing: Signing,
@@ -37,12 +37,12 @@ function whepSentence(): string {
   return l10n.t('Tokens that Cloudflare’s API makes don’t work for WebRTC playback. Sign with a key on this machine.');
 }
 
-/** That this computer's clock is wrong, where a time of the token is reckoned by it. */
+/** That this machine's clock is wrong, where a time of the token is reckoned by it. */
 export function clockWarning(signing: Signing, clockAhead: number): string | undefined {
   return countsByThisClock(signing) ? clockSentence(clockAhead) : undefined;
 }
 
-/** The API shortens it; nobody does where a key on this computer signs. */
+/** The API shortens it; nobody does where a key on this machine signs. */
 function livesTooLong({ signWith, options: { expiry } }: Signing, now: number): boolean {
   return signWith.kind === 'local' && expiry !== undefined && secondsUntil(expiry, now) > MAX_LIFETIME;
 }

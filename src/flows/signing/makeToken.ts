@@ -22,7 +22,7 @@ export interface MakeTokenParts {
   readonly accounts: Accounts;
   readonly keys: Pick<SigningKeys, 'open'>;
   readonly openApi: (credential: Credential) => StreamApi;
-  /** False in the browser, where only keys on this computer can sign. */
+  /** False in the browser, where only keys on this machine can sign. */
   readonly canCallApi: boolean;
   readonly log: Log;
   /** Epoch milliseconds. */
@@ -30,7 +30,7 @@ export interface MakeTokenParts {
 }
 
 /**
- * Makes a token: on this computer, without any request, or at Cloudflare. With `apiWithKey` the private key goes into the
+ * Makes a token: on this machine, without any request, or at Cloudflare. With `apiWithKey` the private key goes into the
  * request; whoever asks for that has had it confirmed.
  */
 export async function makeToken(wish: TokenWish, parts: MakeTokenParts, signal: AbortSignal): Promise<Outcome<string>> {

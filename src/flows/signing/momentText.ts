@@ -36,7 +36,7 @@ function noteSentence(note: MomentNote): string {
         nanoseconds: l10n.t('Read as nanoseconds.'),
       }[note.unit];
     case 'localZone':
-      return l10n.t('Read in the time zone of this computer.');
+      return l10n.t('Read in the time zone of this machine.');
     case 'tomorrow':
       return l10n.t('That time has passed today, so it is tomorrow’s.');
     case 'skipped':

@@ -70,7 +70,7 @@ export interface HubView {
   readonly purpose: Purpose;
   /** What can be put in place of all that is set. */
   readonly offers: readonly Entry<Line>[];
-  /** Seconds by which this computer's clock is ahead of Cloudflare's. */
+  /** Seconds by which this machine's clock is ahead of Cloudflare's. */
   readonly clockAhead?: number | undefined;
   /** What is known of the video. */
   readonly known?: VideoKnowledge | undefined;
@@ -147,7 +147,7 @@ export function hubLines(signing: Signing, view: HubView): readonly Entry<Line>[
         ] as const)
       : []),
   ];
-  // A key on this computer asks for no permission.
+  // A key on this machine asks for no permission.
   const cannotSign = account.cannotSign === true && signing.signWith.kind !== 'local';
   const said = failure === undefined || failure.code === 'cancelled' ? undefined : failureSentence(failure, times);
   return [
@@ -224,7 +224,7 @@ function requestEntries({ video, account, signWith }: Signing): readonly Entry<L
   ];
 }
 
-/** Only where a key on this computer signs, and the API could too. */
+/** Only where a key on this machine signs, and the API could too. */
 function compareEntries({ video, account, signWith }: Signing): readonly Entry<Line>[] {
   if (signWith.kind !== 'local' || video === undefined || account.credential !== 'stored') return [];
   return [

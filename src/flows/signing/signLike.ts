@@ -19,7 +19,7 @@ export interface SignLikeParts extends MakeTokenParts {
   readonly preferences: Cache;
   readonly settings: Pick<SignSettings, 'defaults'>;
   readonly recent?: Pick<RecentSignings, 'remember'>;
-  /** Seconds by which this computer's clock is ahead of Cloudflare's; 0 when it is right, as far as anyone knows. */
+  /** Seconds by which this machine's clock is ahead of Cloudflare's; 0 when it is right, as far as anyone knows. */
   readonly clockAhead?: () => number;
 }
 

@@ -47,7 +47,7 @@ async function askWhich({
   const known = new Map((await accounts.list()).map(({ key, label }) => [key, cleanLabel(label)]));
   const signings = recent.list().filter(({ what }) => known.has(what.accountKey));
   if (signings.length === 0) {
-    prompter.tell(l10n.t('Nothing was signed lately on this computer, or it is not remembered.'));
+    prompter.tell(l10n.t('Nothing was signed lately on this machine, or it is not remembered.'));
     return undefined;
   }
   const reply = await prompter.pick<RecentSigning>({

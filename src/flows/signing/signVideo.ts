@@ -67,7 +67,7 @@ export interface SignVideoParts extends MakeTokenParts {
   readonly output: Output;
   readonly showLog: () => void;
   readonly times: TimeStyle;
-  /** Seconds by which this computer's clock is ahead of Cloudflare's; 0 when it is right, as far as anyone knows. */
+  /** Seconds by which this machine's clock is ahead of Cloudflare's; 0 when it is right, as far as anyone knows. */
   readonly clockAhead?: () => number;
   /** Development only: where an emulator stands in for Cloudflare's API, and for its delivery hosts. */
   readonly apiOrigin?: string;

@@ -5,7 +5,7 @@ import type { KeySummary, SigningKeys } from '../keys/keys';
 import { shortKey } from '../keys/keyText';
 import type { Entry, Prompter, Reply } from '../prompter';
 
-/** Who signs: a key on this computer, Cloudflare with its own key, or Cloudflare with a key that is sent along. */
+/** Who signs: a key on this machine, Cloudflare with its own key, or Cloudflare with a key that is sent along. */
 export type SignWith =
   | { readonly kind: 'local'; readonly kid: string }
   | { readonly kind: 'api' }

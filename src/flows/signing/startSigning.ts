@@ -40,7 +40,7 @@ export async function startSigning(request: SignRequest, parts: SignVideoParts):
   if (!account.ok) return account;
   if (purpose === 'compare' && (await usableKeys(account.value, parts.keys)).length === 0) {
     prompter.tell(
-      l10n.t('To compare, this account needs a signing key on this computer. Create or import one in the sidebar.'),
+      l10n.t('To compare, this account needs a signing key on this machine. Create or import one in the sidebar.'),
     );
     return failed({ code: 'cancelled' });
   }

@@ -36,7 +36,7 @@ export interface HttpAnswer {
   readonly retryAfter?: number;
   /** What `Ratelimit` says. */
   readonly allowance?: Allowance;
-  /** Seconds by which this computer's clock is ahead of the server's; negative: behind. Absent without a `Date`. */
+  /** Seconds by which this machine's clock is ahead of the server's; negative: behind. Absent without a `Date`. */
   readonly clockAhead?: number;
   /** Set when the same request was sent before and may have been carried out then: a 404 to a DELETE means "done". */
   readonly repeated?: true;

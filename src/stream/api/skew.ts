@@ -6,7 +6,7 @@ const NOTICED_SECONDS = 60;
 const GOOD_FOR_MS = 60 * 60 * 1000;
 
 /**
- * Seconds by which this computer's clock is ahead of the server's; negative when it is behind; 0 when both agree as far
+ * Seconds by which this machine's clock is ahead of the server's; negative when it is behind; 0 when both agree as far
  * as an answer can tell: the server wrote its `Date` (in whole seconds) between the asking and the answer.
  * All three instants in epoch milliseconds.
  */
@@ -17,11 +17,11 @@ export function clockAhead(date: number, askedAt: number, answeredAt: number): n
 
 export interface Skew {
   note(secondsAhead: number): void;
-  /** Seconds by which this computer's clock is ahead of Cloudflare's (negative: behind) when that is over a minute, else 0. */
+  /** Seconds by which this machine's clock is ahead of Cloudflare's (negative: behind) when that is over a minute, else 0. */
   seconds(): number;
 }
 
-/** What the answers of the last hour tell about this computer's clock. */
+/** What the answers of the last hour tell about this machine's clock. */
 export function createSkew(clock: Clock): Skew {
   let last = { ahead: 0, at: Number.NEGATIVE_INFINITY };
   return {

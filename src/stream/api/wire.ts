@@ -6,7 +6,7 @@ import { createSkew } from './skew';
 export interface Wire {
   /** Requests with all the care they need: deadlines, repetitions, one bucket per credential. */
   readonly http: Http;
-  /** Seconds by which this computer's clock is ahead of Cloudflare's (negative: behind), once an answer showed more than a minute; else 0. */
+  /** Seconds by which this machine's clock is ahead of Cloudflare's (negative: behind), once an answer showed more than a minute; else 0. */
   skewSeconds(): number;
 }
 

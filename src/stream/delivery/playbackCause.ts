@@ -10,7 +10,7 @@ export interface CheckedAnswer {
 }
 
 /**
- * `key`: the signature is wrong, or the key is one of another account. `rules`: they are not for this computer's address.
+ * `key`: the signature is wrong, or the key is one of another account. `rules`: they are not for this machine's address.
  * `page`: only certain pages may show the video, and this check comes from none.
  */
 export type RefusalReason = 'key' | 'rules' | 'page';

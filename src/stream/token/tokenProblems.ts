@@ -18,7 +18,7 @@ export interface ProblemContext {
   readonly now: number;
   /** How long before its end a token is mentioned, in seconds. */
   readonly warnBefore: number;
-  /** The keys of this computer by their ids: whether each is revoked. Empty when none is known. */
+  /** The keys of this machine by their ids: whether each is revoked. Empty when none is known. */
   readonly keys: ReadonlyMap<string, boolean>;
 }
 

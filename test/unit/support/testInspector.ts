@@ -19,7 +19,7 @@ export interface TestInspectorOptions {
   /** Epoch seconds. */
   readonly now?: number;
   readonly accounts?: Accounts;
-  /** The keys on this computer; they are in the vault of the accounts. */
+  /** The keys on this machine; they are in the vault of the accounts. */
   readonly keys?: ReturnType<typeof memoryKeys>;
   readonly api?: StreamApi;
   readonly shelf?: VideoKnowledgeParts['shelf'];

@@ -37,7 +37,7 @@ describe('problems with tokens in documents', () => {
     [
       'a key of somebody',
       read({ exp: NOW + 3600 }, '\u202e]('.repeat(20)),
-      ['The key ]( … that signed this token is not on this computer: Cloudflare’s own, or somebody else’s.'],
+      ['The key ]( … that signed this token is not on this machine: Cloudflare’s own, or somebody else’s.'],
     ],
     ['nothing', read({ exp: NOW + 3600 }), []],
   ];

@@ -40,7 +40,7 @@ describe('checking playback', () => {
     readonly videoId?: string;
     readonly options?: TokenOptions;
     readonly signer?: 'hidden' | 'other';
-    /** Whether the public half of the token's key is on this computer, or that of the key that signed in its name. */
+    /** Whether the public half of the token's key is on this machine, or that of the key that signed in its name. */
     readonly keyHere?: boolean | 'signer';
     /** Whether the video was asked for before. */
     readonly known?: boolean;
@@ -180,7 +180,7 @@ describe('checking playback', () => {
     [
       'a rule, and the signature is right',
       { options: { accessRules: allowNobodyHere }, keyHere: true },
-      /403: Refused: the access rules are not for the address of this computer\.$/,
+      /403: Refused: the access rules are not for the address of this machine\.$/,
     ],
     [
       'rules for nobody',
@@ -240,7 +240,7 @@ describe('checking playback', () => {
   });
 
   const failures: readonly [string, Failure, RegExp][] = [
-    ['offline', { code: 'offline' }, /none: Cloudflare can’t be found: this computer seems to be offline/],
+    ['offline', { code: 'offline' }, /none: Cloudflare can’t be found: this machine seems to be offline/],
     [
       'a certificate',
       { code: 'certificate', reason: 'SELF_SIGNED_CERT_IN_CHAIN' },

@@ -15,7 +15,7 @@ interface Start {
   readonly canCallApi?: boolean;
   /** The key on whose line the import was chosen. */
   readonly kid?: string;
-  /** Keys that are on this computer already, with the account each belongs to. */
+  /** Keys that are on this machine already, with the account each belongs to. */
   readonly stored?: readonly (readonly [string, PrivateJwk])[];
   /** The account deleted the key at Cloudflare since. */
   readonly revoked?: true;
@@ -128,7 +128,7 @@ describe('import a signing key', () => {
     const wrong = withId(testKey('b').jwk, KEY_ID);
     const importIt: readonly Act[] = [pasted, { type: apiAnswer(key) }];
     const yes: Act = { confirm: true };
-    const elsewhere = `Not imported as ${KEY_ID}: this private key is on this computer already, as signing key ${OTHER_ID}`;
+    const elsewhere = `Not imported as ${KEY_ID}: this private key is on this machine already, as signing key ${OTHER_ID}`;
     const openedBy = async ({ keys }: Awaited<ReturnType<typeof play>>) => {
       const opened = await keys.open({ accountKey: 'a1', kid: KEY_ID });
       return opened.ok ? opened.value.n : opened.failure.code;

@@ -87,8 +87,8 @@ describe('delete a signing key', () => {
       [{ pick: OTHER_ID }, yes],
     );
     assert.deepEqual(prompter.lists[0], [
-      `${KEY_ID} | private key on this computer`,
-      `${OTHER_ID} | private key not on this computer`,
+      `${KEY_ID} | private key on this machine`,
+      `${OTHER_ID} | private key not on this machine`,
     ]);
     assert.deepEqual(calls, ['keys', `delete key ${OTHER_ID}`]);
   });
@@ -156,7 +156,7 @@ describe('forget a signing key', () => {
 
   it('offers only what is here', async () => {
     const { prompter } = await play(({ forget }) => forget({}), { keys: [listed(KEY_ID, OTHER_ID)] }, ['esc']);
-    assert.deepEqual(prompter.lists[0], [`${KEY_ID} | private key on this computer`]);
+    assert.deepEqual(prompter.lists[0], [`${KEY_ID} | private key on this machine`]);
   });
 });
 

@@ -143,7 +143,7 @@ describe('a key that is new since a creation was interrupted', () => {
     ['made after', '2027-01-15T08:07:01Z', 21 * DAY, false],
     ['made weeks later by somebody else', '2027-02-04T10:00:00Z', 21 * DAY, false],
     ['made nobody says when', '', 21 * DAY, true],
-    ['looked for at once, with this computer’s clock a day wrong', '2027-01-14T08:00:00Z', 10 * SECOND, true],
+    ['looked for at once, with this machine’s clock a day wrong', '2027-01-14T08:00:00Z', 10 * SECOND, true],
   ];
   for (const [title, created, later, offered] of rows) {
     it(`${offered ? 'can be deleted' : 'is left alone'}: ${title}`, async () => {
@@ -172,7 +172,7 @@ describe('a key that is new since a creation was interrupted', () => {
     assert.match(prompter.details[1] ?? '', /^Every token that was ever signed with this key stops working at once/);
     assert.deepEqual(prompter.lists[0], [
       'Leave it there | If another window or person made it and has its private half.',
-      'Delete it at Cloudflare | Cloudflare made it 15 Jan 2027, 08:00:05 (08:00:05 UTC). It is new since a creation was interrupted here, and its private half is not on this computer.',
+      'Delete it at Cloudflare | Cloudflare made it 15 Jan 2027, 08:00:05 (08:00:05 UTC). It is new since a creation was interrupted here, and its private half is not on this machine.',
     ]);
     assert.deepEqual(calls, ['keys', 'create key', 'keys']);
   });

@@ -313,7 +313,7 @@ describe('the sidebar', () => {
     assert.deepEqual([node?.description, node?.context], ['credential missing', 'account missing']);
     const below = await missing.below('Studio');
     assert.deepEqual(below.map(line), [
-      'warning | Enter the credential again… | it is no longer on this computer',
+      'warning | Enter the credential again… | it is no longer on this machine',
       'key | Signing Keys',
     ]);
     assert.equal(below[0]?.click, 'enterCredential');
@@ -460,8 +460,8 @@ describe('the sidebar', () => {
         `lock | bbbbbbbb… | not here · Mar 1, 2026`,
         `circle-slash | cccccccc… | revoked`,
       ]);
-      assert.match(nodes[1]?.tooltip ?? '', /^b{32}\nIts private half is not on this computer.*\nCreated Mar 1, 2026$/);
-      assert.equal(nodes[1]?.spoken, 'Signing key bbbbbbbb, private key not on this computer');
+      assert.match(nodes[1]?.tooltip ?? '', /^b{32}\nIts private half is not on this machine.*\nCreated Mar 1, 2026$/);
+      assert.equal(nodes[1]?.spoken, 'Signing key bbbbbbbb, private key not on this machine');
       assert.match(nodes[2]?.tooltip ?? '', /tokens signed with it are refused/);
       assert.deepEqual(
         nodes.map(({ context }) => context),

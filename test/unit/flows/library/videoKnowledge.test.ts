@@ -37,7 +37,7 @@ const line = (report: ClaimsReport | undefined, subject: string) => {
   return found && `${found.tone}: ${found.text}`;
 };
 
-/** A token of a key on this computer, and an inspector that asks this API. */
+/** A token of a key on this machine, and an inspector that asks this API. */
 async function setUp(script: ApiScript = {}, more: { acts?: readonly Act[]; accounts?: readonly object[] } = {}) {
   const api = fakeApi(script);
   const accounts = await memoryAccounts(...((more.accounts ?? [ACME]) as (typeof ACME)[]));

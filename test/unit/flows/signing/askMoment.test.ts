@@ -40,7 +40,7 @@ describe('the question when a token expires', () => {
       '15 min',
       '1 h',
       '4 h',
-      '24 h | less a minute, in case this computer’s clock is fast',
+      '24 h | less a minute, in case this machine’s clock is fast',
       'End of today | Until 25 Nov 2026, 23:59:59 (22:59:59 UTC), in 9 h 52 min.',
       'Other…',
     ]);
@@ -80,7 +80,7 @@ describe('the question when a token expires', () => {
     ],
     [
       '2026-11-25 18:00',
-      'info: Until 25 Nov 2026, 18:00:00 (17:00:00 UTC), in 3 h 53 min. Read in the time zone of this computer.',
+      'info: Until 25 Nov 2026, 18:00:00 (17:00:00 UTC), in 3 h 53 min. Read in the time zone of this machine.',
     ],
     ['1795633200000', 'info: Until 25 Nov 2026, 20:00:00 (19:00:00 UTC), in 5 h 53 min. Read as milliseconds.'],
     [
@@ -101,7 +101,7 @@ describe('the question when a token expires', () => {
     ['90', /90 of what/],
     ['today 9am', /has passed: 25 Nov 2026, 09:00:00 \(08:00:00 UTC\)/],
     ['1718000000000', /has passed: 10 Jun 2024, 08:13:20.* Read as milliseconds\.$/],
-    ['2026-11-25 14:00', /has passed: 25 Nov 2026, 14:00:00.* Read in the time zone of this computer\.$/],
+    ['2026-11-25 14:00', /has passed: 25 Nov 2026, 14:00:00.* Read in the time zone of this machine\.$/],
     ['tomorrow', /At what time/],
     ['2026-02-30 12:00', /no such day or time/],
     ['soon', /neither a duration nor/],
@@ -130,7 +130,7 @@ describe('the question when a token expires', () => {
     assert.match(prompter.said[0] ?? '', /^warning: Before the token becomes valid \(25 Nov 2026, 14:22:00/);
   });
 
-  it('asks back over 24 h when a key on this computer signs', async () => {
+  it('asks back over 24 h when a key on this machine signs', async () => {
     const local = async (acts: readonly Act[]) => (await play(askExpiry, acts, {}, LOCAL)).reply;
     assert.deepEqual(await local([{ typeAndPick: '26h' }, pick('24 h')]), fromNow(86_340));
     assert.deepEqual(await local([{ typeAndPick: '26h' }, pick('anyway'), { confirm: true }]), fromNow(93_600));
@@ -172,7 +172,7 @@ describe('the question from when on a token is good', () => {
     assert.match((await echo('2h', { expiry: { kind: 'fromNow', seconds: 7201 } })) ?? '', /^info:/);
   });
 
-  it('leaves it out when a key on this computer signs', async () => {
+  it('leaves it out when a key on this machine signs', async () => {
     const { lists } = await play(askNotBefore, ['esc'], {}, LOCAL);
     assert.equal(lists[0]?.[0], 'Leave it out | good at once, also where a clock runs behind');
   });

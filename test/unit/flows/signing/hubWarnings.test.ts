@@ -12,11 +12,11 @@ const PAST = { expiry: { kind: 'at', seconds: NOW - 1 } } as const;
 
 describe('what the hub says of the expiry', () => {
   const rows: readonly [string, Signing['signWith'], TokenOptions, number, RegExp | undefined][] = [
-    ['a key on this computer', LOCAL, {}, 7200, /clock is 2 h ahead/],
-    ['a key on this computer, and a clock that is right', LOCAL, {}, 0, undefined],
+    ['a key on this machine', LOCAL, {}, 7200, /clock is 2 h ahead/],
+    ['a key on this machine, and a clock that is right', LOCAL, {}, 0, undefined],
     ['Cloudflare, with a time reckoned here', API, HOUR, -7200, /clock is 2 h behind/],
     ['Cloudflare, which reckons the time itself', API, {}, 7200, undefined],
-    ['a key on this computer, for longer than Cloudflare documents', LOCAL, LONG, 0, /More than the 24 h/],
+    ['a key on this machine, for longer than Cloudflare documents', LOCAL, LONG, 0, /More than the 24 h/],
     ['Cloudflare, which takes 24 h at most', API, LONG, 0, undefined],
     ['a time that has passed, which is worse', LOCAL, PAST, 7200, /expiry has passed/],
   ];

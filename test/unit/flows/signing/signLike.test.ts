@@ -74,7 +74,7 @@ describe('signing a token again', () => {
     assert.notEqual(outcome.value.given.token, token);
   });
 
-  it('asks Cloudflare where the key is not on this computer', async () => {
+  it('asks Cloudflare where the key is not on this machine', async () => {
     const { inspector, api } = await setUp({ tokens: [DOCUMENTED_TOKEN] }, { keyHere: false });
     const outcome = await inspector.signAgain({ token: await dead() });
     assert.ok(outcome.ok && outcome.value.given.token === DOCUMENTED_TOKEN);
@@ -82,7 +82,7 @@ describe('signing a token again', () => {
     assert.deepEqual(api.calls, [`token ${TOUR} ${JSON.stringify(body)}`]);
   });
 
-  it('says that this computer’s clock is wrong', async () => {
+  it('says that this machine’s clock is wrong', async () => {
     const { inspector, prompter } = await setUp({}, { clockAhead: 7200 });
     assert.ok((await inspector.signAgain({ token: await dead() })).ok);
     assert.match(prompter.told[0] ?? '', /clock is 2 h ahead of Cloudflare’s/);

@@ -181,7 +181,7 @@ describe('sign with a key on this machine', () => {
 
   it('refuses a key that is no longer here', async () => {
     const { hubs } = await play([sign, 'esc'], { meanwhile: (keys) => keys.forget({ accountKey: 'a1', kid: KEY_ID }) });
-    assert.match(hubs[1]?.[0] ?? '', /private half of signing key .* is not on this computer/);
+    assert.match(hubs[1]?.[0] ?? '', /private half of signing key .* is not on this machine/);
   });
 
   it('takes a key that is imported on the way', async () => {
@@ -315,7 +315,7 @@ describe('compare local and API token', () => {
 
   it('needs a key here', async () => {
     const { prompter, calls } = await play([], { purpose, noKey: true });
-    assert.match(prompter.told[0] ?? '', /needs a signing key on this computer/);
+    assert.match(prompter.told[0] ?? '', /needs a signing key on this machine/);
     assert.deepEqual(calls, []);
   });
 });

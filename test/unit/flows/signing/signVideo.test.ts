@@ -521,7 +521,7 @@ describe('sign a video', () => {
   it('says beside the list why it is not complete', async () => {
     const { prompter } = await play({ videos: { code: 'offline' } }, [{ pick: 'Video' }, 'esc']);
     assert.deepEqual(prompter.lists[1], [
-      'The list is not complete. Cloudflare can’t be found: this computer seems to be offline. Signing with a stored key needs no network.',
+      'The list is not complete. Cloudflare can’t be found: this machine seems to be offline. Signing with a stored key needs no network.',
     ]);
   });
 
@@ -608,7 +608,7 @@ describe('sign a video', () => {
     const cancelled = await play({}, acts, known);
     assert.deepEqual(cancelled.hubs.at(-1), cancelled.hubs[0]);
     const failed = await play({}, acts, { ...known, addFailure: { code: 'secretsUnavailable', reason: 'test' } });
-    assert.match(failed.hubs.at(-1)?.[0] ?? '', /secret storage of this computer does not work/);
+    assert.match(failed.hubs.at(-1)?.[0] ?? '', /secret storage of this machine does not work/);
   });
 
   it('adds an account first when there is none', async () => {
@@ -632,7 +632,7 @@ describe('sign a video', () => {
   it('takes a missing credential again, and signs', async () => {
     const acts = [sign, { pick: 'Enter the credential again…' }, sign];
     const { hubs, done } = await play({}, acts, { ...known, forgetful: true });
-    assert.match(hubs[1]?.[0] ?? '', /credential of "Studio" is no longer on this computer/);
+    assert.match(hubs[1]?.[0] ?? '', /credential of "Studio" is no longer on this machine/);
     assert.deepEqual(done, [`insert ${hls}`]);
   });
 

@@ -147,7 +147,7 @@ describe('sign again', () => {
     assert.deepEqual(calls, []);
   });
 
-  it('opens the hub when this computer’s clock is wrong and the time is reckoned by it', async () => {
+  it('opens the hub when this machine’s clock is wrong and the time is reckoned by it', async () => {
     const { sign } = await desk();
     await sign(known, [pick('Expires'), pick('15 min'), go]);
     const { hubs, calls } = await sign({ how: 'again' }, ['esc'], { clockAhead: () => 7200 });

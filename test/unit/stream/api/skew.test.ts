@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { clockAhead, createSkew } from '../../../../src/stream/api/skew';
 import { createFakeClock } from '../../support/fakeClock';
 
-describe('the clock of this computer against Cloudflare’s', () => {
+describe('the clock of this machine against Cloudflare’s', () => {
   const T = 1_800_000_000_000;
   const rows: readonly [string, number, number, number][] = [
     ['the same', T, T, 0],

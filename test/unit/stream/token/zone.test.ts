@@ -73,6 +73,6 @@ describe('createZone', () => {
     );
   });
 
-  it('knows the zone of this computer', () =>
+  it('knows the zone of this machine', () =>
     assert.equal(createZone().toWall(0), shownBy(Intl.DateTimeFormat().resolvedOptions().timeZone, 0)));
 });
