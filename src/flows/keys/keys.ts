@@ -107,8 +107,12 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
 
   /** Whether there is a newer record of the same key: then another window stored it, and dropped this one. */
   async function isReplaced(name: KeyName, mine: Age): Promise<boolean> {
-    const stored = await discover();
-    return rowsOf(name).some((row) => byAge(mine, row) < 0 && stored.includes(row.key));
+    for (;;) {
+      const stored = await discover();
+      if (rowsOf(name).some((row) => byAge(mine, row) < 0 && stored.includes(row.key))) return true;
+      // What was listed can be gone before it is read: then one that is newer still has taken its place.
+      if ((await storedKeys()).every((key) => stored.includes(key))) return false;
+    }
   }
 
   /** The row first, so that nothing is signed with a revoked key even where secret storage does not answer. */
@@ -123,6 +127,12 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
     if (writable) await vault.write(PREFIX + row.key, JSON.stringify(marked));
   }
 
+  /** Whether the record of a key says that it is revoked; it does not when secret storage failed at that time. */
+  async function isRecorded({ key }: KeyRow): Promise<boolean> {
+    const record = await read(key);
+    return record === undefined || record.version > RECORD_VERSION || record.revokedAt !== undefined;
+  }
+
   async function drop(gone: (row: KeyRow) => boolean, stored: readonly string[]): Promise<void> {
     const named = rows().filter(gone);
     // The row first: a record without a row is found again, a row without a record would read "missing".
@@ -130,7 +140,14 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
       ROWS,
       rows().filter((row) => !gone(row)),
     );
-    for (const { key } of named) if (stored.includes(key)) await vault.remove(PREFIX + key);
+    await removeRecords(stored.filter((key) => named.some((row) => row.key === key)));
+  }
+
+  async function removeRecords(gone: readonly string[]): Promise<void> {
+    for (const key of gone) await vault.remove(PREFIX + key);
+    // Another window that was just marking one as revoked has written it back.
+    const back = gone.length === 0 ? [] : await storedKeys();
+    for (const key of back) if (gone.includes(key)) await vault.remove(PREFIX + key);
   }
 
   return {
@@ -202,11 +219,11 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
     revoke: ({ kid }) =>
       inTurn(async () => {
         // The same key can be stored with several accounts of this machine, and is gone for all of them.
-        const unmarked = () => rows().filter((row) => row.kid === kid && row.revokedAt === undefined);
+        const own = () => rows().filter((row) => row.kid === kid);
         const at = now();
-        for (const row of unmarked()) await setRevoked(row, at);
+        for (const row of own()) if (row.revokedAt === undefined) await setRevoked(row, at);
         await discover();
-        for (const row of unmarked()) await setRevoked(row, at);
+        for (const row of own()) if (!(await isRecorded(row))) await setRevoked(row, row.revokedAt ?? at);
       }),
 
     compare: (accountKey, listed, askedAt) =>
@@ -216,7 +233,8 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
           if (accountOf(row.key) !== accountKey) continue;
           const { kid, addedAt, revokedAt } = row;
           const there = listed.includes(kid);
-          if (!there && revokedAt === undefined && addedAt < askedAt) await setRevoked(row, now());
+          const toRevoke = !there && addedAt < askedAt && (revokedAt === undefined || !(await isRecorded(row)));
+          if (toRevoke) await setRevoked(row, revokedAt ?? now());
           if (there && revokedAt !== undefined && revokedAt < askedAt) await setRevoked(row, undefined);
         }
       }),
@@ -232,7 +250,7 @@ export function createSigningKeys({ vault, cache, log, randomId, now }: SigningK
         const stored = await storedKeys();
         await drop(({ key }) => accountOf(key) === accountKey, []);
         // By name, so that a record that can't be read goes too.
-        for (const key of stored) if (accountOf(key) === accountKey) await vault.remove(PREFIX + key);
+        await removeRecords(stored.filter((key) => accountOf(key) === accountKey));
       }),
   };
 }

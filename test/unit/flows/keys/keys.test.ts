@@ -105,6 +105,30 @@ describe('key store', () => {
       assert.equal(keys.vault.secrets.size, 1);
     });
 
+    it('… also one that was replaced once more while this window looked for it', async () => {
+      const vault = memoryVault();
+      const second = memoryKeys(vault, () => 1000, 'second');
+      const replace = async (n: string) => assert.ok((await second.add('acme', { ...a, n }, '')).ok);
+      const first = memoryKeys(
+        {
+          ...vault,
+          async write(key, text) {
+            await vault.write(key, text);
+            await replace('modulus-second');
+          },
+          async keys() {
+            const listed = await vault.keys();
+            if (listed.includes('key:acme:second1')) await replace('modulus-third');
+            return listed;
+          },
+        },
+        () => 1000,
+        'first',
+      );
+      assert.ok((await first.add('acme', a, '')).ok);
+      assert.deepEqual([...vault.secrets.keys()], ['key:acme:second2']);
+    });
+
     it('keeps the old one when the new one can’t be stored', async () => {
       const keys = await store(a);
       keys.vault.write = async () => {};
@@ -237,6 +261,25 @@ describe('key store', () => {
     }
   });
 
+  const GONE: readonly [string, (keys: Awaited<ReturnType<typeof store>>) => Promise<void>][] = [
+    ['forgotten', ({ forget }) => forget(named(a.kid))],
+    ['forgotten with its account', ({ forgetAll }) => forgetAll('acme')],
+  ];
+  for (const [how, go] of GONE)
+    it(`removes a key ${how} once more when another window, marking it as revoked, wrote it back`, async () => {
+      const keys = await store(a);
+      const { vault } = keys;
+      const { remove } = vault;
+      vault.remove = async (key) => {
+        const text = vault.secrets.get(key) ?? '';
+        vault.remove = remove;
+        await remove(key);
+        await vault.write(key, text);
+      };
+      await go(keys);
+      assert.deepEqual([[...vault.secrets.keys()], await keys.list()], [[], []]);
+    });
+
   it('keeps what a newer version wrote', async () => {
     const { vault, revoke } = await store(a);
     const record = JSON.parse(vault.secrets.get('key:acme:k1') ?? '');
@@ -263,15 +306,37 @@ describe('key store', () => {
     assert.ok(!opened.ok && opened.failure.code === 'keyRevoked');
   });
 
-  it('knows a revocation that secret storage did not take', async () => {
-    const keys = await store(a);
-    keys.vault.write = () => Promise.reject(new Error('locked'));
-    await assert.rejects(keys.revoke(named(a.kid)));
-    assert.ok(!(await keys.open(named(a.kid))).ok);
-    assert.deepEqual(
-      (await keys.list()).map(({ revokedAt }) => revokedAt !== undefined),
-      [true],
-    );
+  describe('knows a revocation that secret storage did not take', () => {
+    const untaken = async () => {
+      const keys = await store(a);
+      const { write } = keys.vault;
+      keys.vault.write = () => Promise.reject(new Error('locked'));
+      await assert.rejects(keys.revoke(named(a.kid)));
+      keys.vault.write = write;
+      return keys;
+    };
+
+    it('in this window', async () => {
+      const keys = await untaken();
+      assert.ok(!(await keys.open(named(a.kid))).ok);
+      assert.deepEqual(
+        (await keys.list()).map(({ revokedAt }) => revokedAt !== undefined),
+        [true],
+      );
+    });
+
+    const LATER: readonly [string, (keys: Awaited<ReturnType<typeof store>>) => Promise<void>][] = [
+      ['revoked again', (keys) => keys.revoke(named(a.kid))],
+      ['missing from the account’s list', (keys) => keys.compare('acme', [], 3000)],
+    ];
+    for (const [when, again] of LATER)
+      it(`and everywhere once it is ${when}, with the moment of the first`, async () => {
+        const keys = await untaken();
+        keys.clock.ms = 2000;
+        await again(keys);
+        assert.match(keys.vault.secrets.get('key:acme:k1') ?? '', /"revokedAt":1000/);
+        assert.ok(!(await memoryKeys(keys.vault).open(named(a.kid))).ok);
+      });
   });
 
   it('learns of a revocation by another profile when it opens the key', async () => {

@@ -68,6 +68,46 @@ describe('keys in two windows', () => {
     );
   });
 
+  it('are all there, and a revocation that was reported is known everywhere, when secret storage fails now and then', async () => {
+    const kind = fc.constantFrom('add' as const, 'revoke' as const, 'compare' as const, 'list' as const);
+    const windows = fc.array(fc.array(fc.record({ kind, digit }), { maxLength: 4 }), { minLength: 2, maxLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), windows, fc.infiniteStream(fc.boolean()), async (scheduler, acts, fails) => {
+        const vault = memoryVault();
+        for (const digit of 'abcd') await memoryKeys(vault, () => 0, digit).add(account, madeUpKey(digit), '');
+        const shaky: Vault = {
+          ...vault,
+          write: (key, text) => (fails.next().value ? Promise.reject(new Error('locked')) : vault.write(key, text)),
+        };
+        const stores = acts.map((_, at) => memoryKeys(slowVault(shaky, scheduler), () => 1000, `w${at}-`));
+        const revoked = new Set<string>();
+        const done = stores.flatMap(({ add, revoke, compare, list }, at) =>
+          (acts[at] ?? []).map(async ({ kind, digit }) => {
+            if (kind === 'add') await add(account, madeUpKey(digit), '');
+            if (kind === 'revoke')
+              await revoke({ accountKey: account, kid: digit.repeat(32) }).then(() => revoked.add(digit));
+            if (kind === 'compare')
+              await compare(
+                account,
+                [...'abcd'].filter((listed) => listed !== digit).map((listed) => listed.repeat(32)),
+                900,
+              );
+            if (kind === 'list') await list();
+          }),
+        );
+        await scheduler.waitFor(Promise.allSettled(done));
+        const known = await memoryKeys(vault).list();
+        assert.equal(known.map(({ kid }) => kid[0]).join(''), 'abcd');
+        for (const store of [...stores, memoryKeys(vault)])
+          for (const digit of revoked) {
+            const opened = await scheduler.waitFor(store.open({ accountKey: account, kid: digit.repeat(32) }));
+            assert.ok(!opened.ok && opened.failure.code === 'keyRevoked');
+          }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   it('stay forgotten, and nothing else goes with them', async () => {
     await fc.assert(
       fc.asyncProperty(
