@@ -3,6 +3,7 @@ import type { Outcome } from '../failure';
 import { succeeded } from '../failure';
 import { type ApiMessage, readAnswer } from './answers';
 import { type Credential, credentialHeaders, secretsOf } from './credential';
+import { hideSecrets } from './hideSecrets';
 import type { Clock, Http, HttpAnswer, HttpRequest } from './http';
 
 export interface ApiCallParts {
@@ -15,8 +16,15 @@ export interface ApiCallParts {
 }
 
 export interface ApiCall {
-  /** Sends a request with the credential. Should the answer repeat it, nothing behind this line sees it. */
-  send(request: Omit<HttpRequest, 'headers'>, signal: AbortSignal): Promise<Outcome<HttpAnswer>>;
+  /**
+   * Sends a request with the credential. Should the answer repeat that, or one of the secrets in the request, nothing behind
+   * this line sees it.
+   */
+  send(
+    request: Omit<HttpRequest, 'headers'>,
+    signal: AbortSignal,
+    secrets?: readonly string[],
+  ): Promise<Outcome<HttpAnswer>>;
   /** The checked result of an answer. */
   read<S extends v.GenericSchema>(
     answer: HttpAnswer,
@@ -34,13 +42,11 @@ export interface ApiCall {
 
 /** Calls of the API with one credential. */
 export function createApiCall({ http, clock, credential, onMessage }: ApiCallParts): ApiCall {
-  // As they are, and as they stand in JSON.
-  const hidden = secretsOf(credential).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
   const api: ApiCall = {
-    async send(request, signal) {
+    async send(request, signal, secrets = []) {
       const outcome = await http({ ...request, headers: credentialHeaders(credential) }, signal);
       if (!outcome.ok) return outcome;
-      const text = hidden.reduce((all, secret) => all.replaceAll(secret, '[hidden]'), outcome.value.text);
+      const text = hideSecrets(outcome.value.text, [...secretsOf(credential), ...secrets]);
       return succeeded({ ...outcome.value, text });
     },
     read: (answer, schema, onTotal) => readAnswer(answer, schema, clock.now(), onMessage, onTotal),

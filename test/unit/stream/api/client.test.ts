@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import type { ApiMessage } from '../../../../src/stream/api/answers';
 import { createStreamApi } from '../../../../src/stream/api/client';
 import type { HttpRequest } from '../../../../src/stream/api/http';
+import { writePem } from '../../../../src/stream/keys/writePem';
 import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
 import { createFakeClock } from '../../support/fakeClock';
+import { sharedPieces } from '../../support/sharedPieces';
+import { testKey } from '../keys/testKeys';
 import { tokenWith } from './faultServer/success';
 
 const ACCOUNT = '0f3c2a9d8b7e41c6a5d4e3f2b1c09a87';
@@ -219,6 +222,25 @@ describe('Stream API client', () => {
       assert.match(JSON.stringify([outcome, heard]), /no: \[hidden\].*and \[hidden\]/);
     });
   }
+
+  it('hides a private key that went along, should a refusal quote it', async () => {
+    const pem = writePem(testKey().jwk);
+    const quoted = [pem, pem.slice(40, 120), JSON.stringify(atob(pem)).slice(1, -1), atob(pem).split('\n')[3]];
+    const text = JSON.stringify({
+      success: false,
+      errors: [{ code: 10005, message: `no: ${quoted.join(' | ')}` }],
+      result: null,
+    });
+    const heard: unknown[] = [];
+    const http = async () => ({ ok: true, value: { status: 400, contentType: '', text } }) as const;
+    const clock = { now: () => 0, wait: async () => {} };
+    const credential = { kind: 'apiToken', token: secret } as const;
+    const client = createStreamApi({ http, clock, credential, onMessage: (said) => void heard.push(said) });
+    const outcome = await client.createToken(ACCOUNT, VIDEO, { id: KEY, pem }, live);
+    assert.deepEqual(sharedPieces(JSON.stringify([outcome, heard]), pem), []);
+    assert.deepEqual(sharedPieces(JSON.stringify([outcome, heard]), atob(pem)), []);
+    assert.match(JSON.stringify(outcome), /10005.*no: /);
+  });
 
   it('leaves the e-mail address of a key alone, after which Cloudflare names accounts', async () => {
     const http = async () => {
