@@ -37,9 +37,13 @@ export async function signatureAtAGlance(
 }
 
 async function reportWith(token: string, known: readonly PublicHalf[]): Promise<SignatureReport> {
-  const verdict = await checkSignature(token, known);
-  const revoked =
-    verdict.kind === 'valid' && known.some(({ kid, revokedAt }) => kid === verdict.kid && revokedAt !== undefined);
+  // A key can be stored with several accounts, one of which never had it and so calls it revoked.
+  const current = await checkSignature(
+    token,
+    known.filter(({ revokedAt }) => revokedAt === undefined),
+  );
+  const verdict = current.kind === 'valid' ? current : await checkSignature(token, known);
+  const revoked = verdict.kind === 'valid' && verdict !== current;
   return {
     tone: toneOf(verdict, revoked),
     sentence: sentenceOf(verdict, revoked),

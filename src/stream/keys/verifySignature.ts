@@ -25,7 +25,7 @@ export type UncheckedReason = 'noKeyId' | 'notRs256' | 'noSignature' | 'unknownK
 const MAX_CHARACTERS = 16_384;
 
 /**
- * Checks the signature of a token with whichever of the keys has the id that the token names: in its header, else in its
+ * Checks the signature of a token with those of the keys that have the id that the token names: in its header, else in its
  * claims. It is about the bytes alone: that a token is spelled oddly, or asks for extensions, is a separate question. A key
  * inside the token or at an address it names (`jwk`, `jku`, `x5c`, `x5u`) is never looked at.
  */
@@ -36,13 +36,14 @@ export async function checkSignature(token: string, keys: readonly PublicKey[]):
   if (payload !== undefined && signature === '') return { kind: 'unchecked', reason: 'noSignature' };
   const kid = [header?.kid, readObject(payload)?.kid].find((id) => typeof id === 'string');
   if (kid === undefined) return { kind: 'unchecked', reason: 'noKeyId' };
-  const key = keys.find((candidate) => candidate.kid === kid);
-  if (key === undefined) return { kind: 'unchecked', reason: 'unknownKey' };
-  const verification = await checkBytes(token, key);
-  if (verification === 'valid') return { kind: 'valid', kid };
-  if (verification !== 'invalid') return { kind: 'unchecked', reason: verification };
+  const named = keys.filter((candidate) => candidate.kid === kid);
+  const verifications = await Promise.all(named.map((key) => checkBytes(token, key)));
+  if (verifications.includes('valid')) return { kind: 'valid', kid };
+  const unusable = verifications.find((verification) => verification === 'unusableKey' || verification === 'noCrypto');
+  if (unusable !== undefined) return { kind: 'unchecked', reason: unusable };
+  if (named.length === 0) return { kind: 'unchecked', reason: 'unknownKey' };
   // It has as many bytes as the modulus, which is base64url too.
-  return { kind: signature.length < key.n.length ? 'cut' : 'invalid', kid };
+  return { kind: named.every(({ n }) => signature.length < n.length) ? 'cut' : 'invalid', kid };
 }
 
 /**

@@ -51,6 +51,16 @@ describe('what is said about a signature', () => {
     assert.match(revoked, /^bad: Signature valid .*, but that key was revoked, so Stream refuses the token/);
   });
 
+  const ELSEWHERE: readonly [string, (keys: ReturnType<typeof memoryKeys>) => Promise<unknown>][] = [
+    ['an account that never had it', ({ add, compare }) => add('a2', jwk, '').then(() => compare('a2', [], 1))],
+    ['other numbers', ({ add }) => add('a2', { ...testKey('b').jwk, kid: KEY_ID }, '')],
+  ];
+  for (const [what, store] of ELSEWHERE)
+    it(`valid, also when its id is stored with another account too: ${what}`, async () => {
+      const sentence = await said(await signed(), async (keys) => void (await store(keys)));
+      assert.equal(sentence, `good: Signature valid for key ${KEY_ID}.`);
+    });
+
   it('not checked, when the key is not here', async () => {
     const sentence = 'unsure: Decoded, signature not checked: the key is not on this machine.';
     assert.equal(await said(await signToken({ ...jwk, kid: OTHER_ID }, TOUR, {}, NOW)), sentence);
