@@ -12,7 +12,9 @@ const PRIVATE_MEMBERS = ['p', 'q', 'dp', 'dq', 'qi'] as const;
  * Reads a JWK (RFC 7517, 7518 section 6.3) as a private RSA key that its owner allows to sign with RS256. Whether the
  * numbers fit each other is not looked at.
  */
-export function readJwk(jwk: Readonly<Record<string, unknown>>): JwkReading {
+export function readJwk(given: Readonly<Record<string, unknown>>): JwkReading {
+  // Some libraries write what is absent as null.
+  const jwk = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   if (jwk.kty !== 'RSA') return problem({ code: otherType(jwk) });
   if (['d', ...PRIVATE_MEMBERS].every((name) => jwk[name] === undefined)) return problem({ code: 'publicKey' });
   if (jwk.oth !== undefined) return problem({ code: 'multiPrime' });

@@ -19,6 +19,7 @@ const SAMPLE: KeyProblem = { code: 'documentationSample' };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what no text has
 const BINARY = /[\0-\x08\x0e-\x1f\x7f\ufffd]/;
 const FOREIGN: readonly (readonly [RegExp, KeyProblem])[] = [
+  [/^---- BEGIN SSH2 ENCRYPTED PRIVATE KEY/m, { code: 'encrypted' }],
   [/^PuTTY-User-Key-File-/m, { code: 'putty' }],
   [/AGE-SECRET-KEY-1|^age-encryption\.org/m, { code: 'age' }],
   [/^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S{1,40}) AAAA|^---- BEGIN SSH2/m, { code: 'publicKey' }],
@@ -153,11 +154,18 @@ function readBase64(text: string, depth: number): Found {
   const bytes = decodeBase64(base64);
   if (bytes === undefined) return refuse(likely ? { code: 'damaged', part: 'base64' } : { code: 'noKey' });
   if (base64.startsWith('MII')) return fromDer(readKeyDer(bytes));
+  let inner: string;
   try {
-    return readText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), depth + 1);
+    inner = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return refuse(likely ? { code: 'damaged', part: 'base64' } : { code: 'noKey' });
   }
+  const found = readText(inner, depth + 1);
+  const damagedInside = !found.ok && found.problem.code === 'damaged' && found.problem.part === 'json';
+  // Whoever pasted base64 sees no brace of what is in it.
+  if (damagedInside)
+    return refuse(inner.trimEnd().endsWith('}') ? { code: 'damaged', part: 'base64' } : { code: 'cutOff' });
+  return found;
 }
 
 function isLikely(text: string): boolean {
