@@ -3,7 +3,7 @@ import { cleanText } from '../../source/cleanText';
 import type { Outcome } from '../../stream/failure';
 import { failed, succeeded } from '../../stream/failure';
 import { type ReadToken, readToken } from '../../stream/token/claims';
-import { DEFAULT_LIFETIME, instantOf, type Moment, type TokenOptions } from '../../stream/token/options';
+import { DEFAULT_LIFETIME, instantOf, MAX_LIFETIME, type Moment, type TokenOptions } from '../../stream/token/options';
 import { type Comparison, compareTokens } from '../inspector/compareTokens';
 import type { SigningKeys } from '../keys/keys';
 import { type MakeTokenParts, makeToken } from './makeToken';
@@ -76,11 +76,15 @@ function expectedText(differing: readonly string[]): string | undefined {
 }
 
 function fixed(options: TokenOptions, now: number): TokenOptions {
-  const at = (moment: Moment): Moment => ({ kind: 'at', seconds: instantOf(moment, now) });
+  const at = (moment: Moment, last = Number.POSITIVE_INFINITY): Moment => ({
+    kind: 'at',
+    seconds: Math.min(instantOf(moment, now), last),
+  });
   const { expiry = { kind: 'fromNow', seconds: DEFAULT_LIFETIME }, notBefore } = options;
   return {
     ...options,
-    expiry: at(expiry),
+    // Cloudflare is asked for no longer one, and then the difference would be ours.
+    expiry: at(expiry, Math.floor(now) + MAX_LIFETIME),
     ...(notBefore !== undefined && { notBefore: at(notBefore) }),
   };
 }

@@ -302,6 +302,13 @@ describe('compare local and API token', () => {
     assert.match(done[0] ?? '', new RegExp(`  exp: ${NOW + 900} #`));
   });
 
+  it('asks both for no longer than the API gives', async () => {
+    const month: readonly Act[] = [{ pick: 'Expires' }, { typeAndPick: '30d' }, { pick: 'anyway' }, { confirm: true }];
+    const { calls, done } = await play([...month, compare], { purpose });
+    assert.deepEqual(calls, [`token ${TOUR} {"exp":${NOW + 86_340}}`]);
+    assert.match(done[0] ?? '', new RegExp(`  exp: ${NOW + 86_340} #`));
+  });
+
   it('can be done from the signing itself', async () => {
     const { done } = await play([{ pick: 'Compare with the API' }]);
     assert.match(done[0] ?? '', /^compare Claims/);
