@@ -45,11 +45,14 @@ export async function storeAccount(state: AccountState, parts: AddAccountParts):
   });
   if (!added.ok) return added;
   const jwk = keyOf(state.key);
-  const stored = jwk === undefined ? undefined : await parts.storeKey(added.value, jwk);
-  if (stored?.ok === false) {
+  let usable = credential !== undefined || jwk === undefined;
+  try {
+    const stored = jwk && (await parts.storeKey(added.value, jwk));
+    if (stored?.ok === false) return stored;
+    usable = true;
+  } finally {
     // Without its only key the account could do nothing.
-    if (credential === undefined) await accounts.remove(added.value.key);
-    return stored;
+    if (!usable) await accounts.remove(added.value.key);
   }
   draft.keep(undefined);
   prompter.mention(l10n.t('Account "{0}" is ready.', label));

@@ -12,6 +12,7 @@ import { failureText } from '../failureSentence';
 import type { Log } from '../log';
 import type { Prompter } from '../prompter';
 import type { TimeStyle } from '../times';
+import { addToAccount } from './addToAccount';
 import { createdKeyFlaw } from './createdKeyFlaw';
 import { holdKey } from './holdKey';
 import { holdNameless } from './holdNameless';
@@ -115,7 +116,7 @@ async function lostAnswer(
     return failed(failure);
   }
   if (failure.code !== 'cancelled') log.warn(`Creating a signing key: ${failureText(failure, times)}`);
-  const settled = await settlePending(mark, site, parts, parts.now());
+  const settled = await settlePending(mark, site, parts, Number.POSITIVE_INFINITY);
   if (settled.ok && settled.value.found > 0) return failed({ code: 'cancelled' });
   if (settled.ok && !settled.value.open) return failed(failure);
   prompter.tell(
@@ -132,7 +133,7 @@ async function keepKey(
   site: Site,
   parts: CreateKeyParts,
 ): Promise<Outcome<void>> {
-  const { prompter, keys, log } = parts;
+  const { prompter, log } = parts;
   for (const form of [created.jwk, created.pem]) if (form !== undefined) log.hide(form);
   const read = await readCreated(created);
   if (!read.ok) return dropKey(created.id, read.problem, mark, site, parts);
@@ -142,14 +143,16 @@ async function keepKey(
     jwk.kid === ''
       ? await holdNameless(jwk, prompter)
       : await holdKey(jwk, {
-          store: () => keys.add(site.accountKey, jwk, created.created),
+          store: () => addToAccount(site.accountKey, jwk, created.created, parts),
           deleteKey: (signal) => site.api.deleteKey(site.accountId, jwk.kid, signal),
           prompter,
           log,
           times: parts.times,
         });
   if (kept !== 'givenUp') await clearMark(mark, parts);
-  return kept === 'stored' ? succeeded(undefined) : failed({ code: 'cancelled' });
+  if (kept !== 'stored') return failed({ code: 'cancelled' });
+  prompter.mention(l10n.t('Signing key {0} is ready.', jwk.kid));
+  return succeeded(undefined);
 }
 
 /** Deals with a key that was made and is of no use. One without an id is found like one whose answer got lost. */

@@ -68,7 +68,6 @@ export async function holdKey(
       if (deleted.failure.code !== 'cancelled') objection = failureText(deleted.failure, parts.times);
     }
   }
-  prompter.mention(l10n.t('Signing key {0} is ready.', kid));
   return 'stored';
 }
 

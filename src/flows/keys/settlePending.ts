@@ -44,7 +44,7 @@ export async function settlePending(
   mark: PendingKey,
   site: KeySite,
   parts: SettlePendingParts,
-  /** When the request had ended for sure. */
+  /** When the request had ended for sure; whoever asks before that is offered whatever is new. */
   until = mark.since + REQUEST_MS,
 ): Promise<Outcome<Settled>> {
   const { prompter, pending, times } = parts;

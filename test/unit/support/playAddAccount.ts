@@ -32,15 +32,17 @@ export async function playAddAccount(
   acts: readonly Act[],
   start: {
     accounts?: readonly NewAccount[];
+    /** Where they are kept; a store of its own when absent. */
+    store?: Awaited<ReturnType<typeof memoryAccounts>>;
     draft?: AccountDraft;
     environment?: Readonly<Record<string, string>>;
     canCallApi?: boolean;
     /** What becomes of storing a signing key. */
-    storeKey?: Outcome<void>;
+    storeKey?: Outcome<void> | 'throws';
   } = {},
 ) {
   const prompter = scriptedPrompter(acts);
-  const accounts = await memoryAccounts(...(start.accounts ?? []));
+  const accounts = start.store ?? (await memoryAccounts(...(start.accounts ?? [])));
   const api = fakeApi(script);
   const opened: Credential[] = [];
   const storedKeys: string[] = [];
@@ -58,6 +60,7 @@ export async function playAddAccount(
     canCallApi: start.canCallApi ?? true,
     async storeKey({ key, label }, { kid }) {
       storedKeys.push(`${key} ${label} ${kid}`);
+      if (start.storeKey === 'throws') throw new Error('locked');
       return start.storeKey ?? { ok: true, value: undefined };
     },
     draft: {

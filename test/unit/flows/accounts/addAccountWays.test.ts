@@ -3,6 +3,7 @@ import { GLOBAL_KEY_URL } from '../../../../src/flows/accounts/credentialSteps';
 import type { Failure } from '../../../../src/stream/failure';
 import { base64, KEY_ID, testKey } from '../../stream/keys/testKeys';
 import type { ApiScript } from '../../support/fakeApi';
+import { memoryAccounts } from '../../support/memory';
 import {
   ID,
   library,
@@ -229,6 +230,13 @@ describe('add an account', () => {
         [0, [], []],
       );
       assert.deepEqual(late.draft, { label: 'Acme', customerCode: 'abc123' });
+    });
+
+    it('leaves no account without its only key when secret storage throws', async () => {
+      const store = await memoryAccounts();
+      const acts: readonly Act[] = [...upToCode, { type: 'abc123' }];
+      await assert.rejects(playAddAccount({}, acts, { store, storeKey: 'throws' }), /locked/);
+      assert.deepEqual([store.vault.secrets.size, await store.list()], [0, []]);
     });
 
     it('works in the browser, where the other ways say why they do not', async () => {

@@ -28,6 +28,8 @@ interface Start {
   /** Writes of a key that fail before one succeeds. */
   readonly brokenWrites?: number;
   readonly keepsNothing?: boolean;
+  /** The account is removed while Cloudflare makes the key. */
+  readonly accountGoes?: boolean;
   /** A mark that an earlier window left, so many milliseconds ago. */
   readonly leftMark?: { readonly before: KeysBefore; readonly age: number };
 }
@@ -48,21 +50,37 @@ async function play(script: ApiScript, acts: readonly Act[], start: Start = {}) 
     const { before, age } = start.leftMark;
     await memoryPending(vault, NOW - age, 'q').mark('a1', before);
   }
-  const api = fakeApi(script);
+  const fake = fakeApi(script);
+  const api: typeof fake = {
+    ...fake,
+    async createKey(...sent) {
+      if (start.accountGoes) await accounts.remove('a1');
+      return fake.createKey(...sent);
+    },
+  };
+  let passed = 0;
+  /** What stood there each time when something was said in passing. */
+  const marksThen: number[] = [];
+  const marksNow = () => [...vault.secrets.keys()].filter((key) => key.startsWith('pendingKey:'));
   const outcome = await createKey('a1', {
-    prompter,
+    prompter: {
+      ...prompter,
+      mention(sentence) {
+        marksThen.push(marksNow().length);
+        prompter.mention(sentence);
+      },
+    },
     accounts,
     keys,
     pending,
     openApi: () => api,
     log,
     times: { locale: 'en', timeZone: 'UTC' },
-    now: () => NOW,
+    now: () => NOW + passed++,
   });
   prompter.finish();
-  const marks = [...vault.secrets.keys()].filter((key) => key.startsWith('pendingKey:'));
   const stored = (await keys.list()).map(({ kid }) => kid);
-  return { outcome, prompter, keys, vault, log, calls: api.calls, marks, stored };
+  return { outcome, prompter, keys, vault, log, calls: fake.calls, marks: marksNow(), marksThen, stored };
 }
 
 const yes: Act = { confirm: true };
@@ -72,7 +90,10 @@ const DELETION = [`Signing Key ${KEY_ID} Is of No Use Here`, `? Delete signing k
 
 describe('create a signing key', () => {
   it('asks, creates, proves, stores, and says that it is ready', async () => {
-    const { outcome, prompter, keys, calls, marks, log } = await play({ keys: [[older]], createdKey: shown }, [yes]);
+    const { outcome, prompter, keys, calls, marks, marksThen, log } = await play(
+      { keys: [[older]], createdKey: shown },
+      [yes],
+    );
     assert.ok(outcome.ok);
     assert.deepEqual(prompter.asked, ['? Create a signing key for "Acme"?']);
     assert.match(prompter.details[0] ?? '', /only once.*secret storage/);
@@ -80,7 +101,7 @@ describe('create a signing key', () => {
     assert.deepEqual(await keys.open({ accountKey: 'a1', kid: KEY_ID }), { ok: true, value: jwk });
     assert.equal((await keys.list())[0]?.created, shown.created);
     assert.deepEqual(prompter.mentioned, [`Signing key ${KEY_ID} is ready.`]);
-    assert.deepEqual(marks, []);
+    assert.deepEqual([marks, marksThen], [[], [0]]);
     for (const secret of [shown.jwk, shown.pem, jwk.d, jwk.p]) assert.ok(log.hidden.includes(secret ?? ''));
   });
 
@@ -132,6 +153,15 @@ describe('create a signing key', () => {
         assert.deepEqual(marks, []);
       });
     }
+
+    it('names it also where the clocks differ by an hour', async () => {
+      const early = { ...newer, created: '2027-01-15T07:00:00Z' };
+      const { prompter, marks } = await play({ keys: [[older], [older, early]], createdKey: reset, deletedKey: 'ok' }, [
+        yes,
+        ...deleteIt,
+      ]);
+      assert.deepEqual([prompter.asked.slice(1), marks], [DELETION, []]);
+    });
 
     it('reports the failure when no key was made', async () => {
       const { outcome, calls, marks } = await play({ keys: [[older]], createdKey: reset }, [yes]);
@@ -331,6 +361,17 @@ describe('create a signing key', () => {
         `Signing Key ${KEY_ID} Is Not Stored Yet`,
       ]);
       assert.deepEqual([stored, marks], [[KEY_ID], []]);
+    });
+
+    it('holds one whose account was removed meanwhile, which could not be found again', async () => {
+      const { outcome, prompter, stored } = await play(
+        { keys: [[]], createdKey: shown, deletedKey: 'ok' },
+        [yes, { pick: 'Delete the key' }],
+        { accountGoes: true },
+      );
+      assert.equal(outcome.ok, false);
+      assert.match(prompter.lists.at(-1)?.[0] ?? '', /no longer|removed/);
+      assert.deepEqual(stored, []);
     });
 
     it('saves it to a file that can be imported', async () => {

@@ -19,12 +19,16 @@ interface Start {
   readonly stored?: readonly (readonly [string, PrivateJwk])[];
   /** The account deleted the key at Cloudflare since. */
   readonly revoked?: true;
+  /** Secret storage takes the key that is imported, and nothing after it. */
+  readonly full?: true;
+  /** The account is removed while the person is asked. */
+  readonly accountGoes?: true;
 }
 
 async function play(
   acts: readonly Act[],
   script: ApiScript = { keys: [[{ id: KEY_ID, created: '' }]] },
-  { canCallApi = true, kid, stored = [], revoked }: Start = {},
+  { canCallApi = true, kid, stored = [], revoked, full, accountGoes }: Start = {},
 ) {
   const prompter = scriptedPrompter(acts);
   const accounts = await memoryAccounts(
@@ -37,9 +41,20 @@ async function play(
   const parts = { prompter, accounts, keys, openApi: () => api, log, canCallApi, now: () => 1000 };
   for (const [accountKey, given] of stored) await keys.add(accountKey, given, '');
   if (revoked) await keys.revoke({ accountKey: 'a1', kid: KEY_ID });
-  const outcome = await importKey('a1', kid, parts);
+  const { vault } = accounts;
+  const { write } = vault;
+  if (full)
+    vault.write = (name, text) => (vault.secrets.has(name) ? Promise.reject(new Error(text)) : write(name, text));
+  const asking = {
+    ...prompter,
+    async input(question: Parameters<typeof prompter.input>[0]) {
+      if (accountGoes) await accounts.remove('a1');
+      return prompter.input(question);
+    },
+  };
+  const outcome = await importKey('a1', kid, { ...parts, prompter: asking });
   prompter.finish();
-  return { outcome, prompter, keys, log, calls: api.calls, vault: accounts.vault };
+  return { outcome, prompter, keys, log, calls: api.calls, vault };
 }
 
 const pasted: Act = { pick: 'Paste it' };
@@ -241,6 +256,23 @@ describe('import a signing key', () => {
     assert.ok(outcome.ok);
     assert.match(prompter.told[0] ?? '', /"Acme" has no such key at Cloudflare/);
     assert.notEqual((await keys.list())[0]?.revokedAt, undefined);
+  });
+
+  it('stores it also when the revocation of another can’t be written', async () => {
+    const stored = [['a1', { ...testKey('b').jwk, kid: OTHER_ID }]] as const;
+    const { outcome, prompter, log } = await play([pasted, { type: apiAnswer(key) }], undefined, {
+      stored,
+      full: true,
+    });
+    assert.ok(outcome.ok);
+    assert.deepEqual(prompter.mentioned, [`Signing key ${KEY_ID} is ready.`]);
+    assert.match(log.lines.join(), /which keys are revoked could not be written/);
+  });
+
+  it('does not store one with an account that was removed meanwhile', async () => {
+    const { outcome, vault } = await play([pasted, { type: apiAnswer(key) }], undefined, { accountGoes: true });
+    assert.deepEqual(outcome, { ok: false, failure: { code: 'accountGone' } });
+    assert.deepEqual([...vault.secrets.keys()], []);
   });
 
   it('says when the key was deleted at Cloudflare before, also where nobody can be asked', async () => {
