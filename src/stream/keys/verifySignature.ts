@@ -1,4 +1,5 @@
 import { base64url, importJWK } from 'jose';
+import { keyIdOf, readToken } from '../token/claims';
 import { decodeBase64 } from './base64';
 import { checkPublicNumbers } from './checkNumbers';
 import type { PublicKey } from './signingKey';
@@ -30,11 +31,12 @@ const MAX_CHARACTERS = 16_384;
  * inside the token or at an address it names (`jwk`, `jku`, `x5c`, `x5u`) is never looked at.
  */
 export async function checkSignature(token: string, keys: readonly PublicKey[]): Promise<SignatureVerdict> {
-  const [headerPart, payload, signature = ''] = token.length > MAX_CHARACTERS ? [] : token.split('.');
-  const header = readObject(headerPart);
-  if (header !== undefined && header.alg !== 'RS256') return { kind: 'unchecked', reason: 'notRs256' };
-  if (payload !== undefined && signature === '') return { kind: 'unchecked', reason: 'noSignature' };
-  const kid = [header?.kid, readObject(payload)?.kid].find((id) => typeof id === 'string');
+  const read = readToken(token);
+  if (!read.ok) return { kind: 'unchecked', reason: 'noKeyId' };
+  if (read.token.header.alg !== 'RS256') return { kind: 'unchecked', reason: 'notRs256' };
+  const signature = token.slice(token.lastIndexOf('.') + 1);
+  if (signature === '') return { kind: 'unchecked', reason: 'noSignature' };
+  const kid = keyIdOf(read.token);
   if (kid === undefined) return { kind: 'unchecked', reason: 'noKeyId' };
   const key = keys.find((candidate) => candidate.kid === kid);
   if (key === undefined) return { kind: 'unchecked', reason: 'unknownKey' };

@@ -90,7 +90,7 @@ export function videoIdOf({ claims: { sub } }: Pick<ReadToken, 'claims'>): strin
 
 /** The id of the key that a token names: in its header, else in its claims. */
 export function keyIdOf({ header, claims }: Pick<ReadToken, 'header' | 'claims'>): string | undefined {
-  return [header.kid, claims.kid].find((kid) => typeof kid === 'string');
+  return [header.kid, claims.kid].find((kid): kid is string => typeof kid === 'string' && kid !== '');
 }
 
 function spellings(parts: Readonly<Record<TokenPart, string>>): readonly Oddity[] {
@@ -130,7 +130,7 @@ function judge(
     else if (header.alg !== 'RS256') oddities.push({ code: 'algorithm', algorithm: textOf(header.alg) });
     if (header.crit !== undefined || header.b64 === false || header.zip !== undefined)
       oddities.push({ code: 'critical' });
-    if (header.kid === undefined && claims.kid === undefined) oddities.push({ code: 'noKeyId' });
+    if (keyIdOf({ header, claims }) === undefined) oddities.push({ code: 'noKeyId' });
     else if (claims.kid !== undefined && header.kid !== claims.kid) oddities.push({ code: 'keyIdsDiffer' });
   }
   if (claims.sub === undefined) oddities.push({ code: 'noSubject' });

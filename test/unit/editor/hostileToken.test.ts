@@ -48,7 +48,8 @@ describe('the claims page of a hostile token', () => {
   }
 
   const naughty = (sharedJson('vectors/blns.json.gz') as readonly string[] | undefined) ?? [];
-  const texts = [...HOSTILE_TEXTS, ...naughty];
+  // An empty text breaks out of nothing, but it is no key id.
+  const texts = [...HOSTILE_TEXTS, ...naughty].filter((text) => text !== '');
   for (const [place, write] of Object.entries(PLACES)) {
     it(`has not one element more: ${texts.length} texts ${place}`, async () => {
       const plain = await pageOf(write, 'plain');

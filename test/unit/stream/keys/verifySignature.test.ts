@@ -150,6 +150,7 @@ describe('checkSignature', () => {
   for (const [name, token] of [
     ['an id', jwt({}, { alg: 'RS256' })],
     ['an id that is text', jwt({ kid: 7 }, { alg: 'RS256', kid: {} })],
+    ['an id that is not empty', jwt({ kid: '' }, { alg: 'RS256', kid: '' })],
     ['a readable part', 'a.b.c'],
     ['anything', ''],
     ['an end', 'A'.repeat(16_385)],

@@ -113,8 +113,23 @@ describe('readToken', () => {
   for (const [name, header, expected] of headers)
     it(`header: ${name}`, () => assert.deepEqual(odd(jwt(GOOD, header)), expected));
 
-  it('misses a key id in both places', () =>
-    assert.deepEqual(odd(jwt({ ...GOOD, kid: undefined }, { alg: 'RS256' })), ['noKeyId']));
+  const keyIds: readonly [unknown, unknown, readonly string[]][] = [
+    [undefined, undefined, ['noKeyId']],
+    [null, null, ['noKeyId']],
+    [null, undefined, ['noKeyId']],
+    [undefined, 7, ['noKeyId']],
+    [7, 7, ['noKeyId']],
+    [{}, [], ['noKeyId']],
+    ['', '', ['noKeyId']],
+    [KEY_ID, null, ['keyIdsDiffer']],
+    [7, KEY_ID, ['keyIdsDiffer']],
+    ['', KEY_ID, ['keyIdsDiffer']],
+    [KEY_ID, KEY_ID, []],
+  ];
+  for (const [header, claims, expected] of keyIds)
+    it(`key ids: ${JSON.stringify(header)} in the header, ${JSON.stringify(claims)} among the claims`, () =>
+      assert.deepEqual(odd(jwt({ ...GOOD, kid: claims }, { alg: 'RS256', kid: header })), expected));
+
   // 11 bytes end in a character with two bits to spare: "0" of base64url, in which they are set, is "1".
   const spare = (json: string) => `${Buffer.from(json).toString('base64url').slice(0, -1)}1`;
   const spellings: readonly [string, string, readonly string[]][] = [

@@ -104,6 +104,12 @@ describe('judgeToken', () => {
       { signature: { kind: 'unchecked', reason: 'noKeyId' } },
       'refused noKeyId',
     ],
+    [
+      'key ids that are no text',
+      jwt({ ...GOOD, kid: 7 }, { alg: 'RS256', kid: null }),
+      { signature: { kind: 'unchecked', reason: 'noKeyId' } },
+      'refused noKeyId',
+    ],
     ['no key id in the header', claims({}, { alg: 'RS256' }), {}, 'unsure keyIdsDiffer everyone'],
     ['another key id among the claims', claims({ kid: VIDEO_ID }), {}, 'unsure keyIdsDiffer everyone'],
     // Time
