@@ -50,6 +50,8 @@ export type TokenProblem =
   | { readonly code: 'tooLong'; readonly characters: number }
   | { readonly code: 'encrypted' }
   | { readonly code: 'parts'; readonly count: number }
+  /** Nothing but this one of the three. */
+  | { readonly code: 'onePart'; readonly part: 'header' | 'payload' }
   | { readonly code: 'unreadablePart'; readonly part: 'header' | 'payload' };
 
 export type TokenResult =
@@ -57,6 +59,8 @@ export type TokenResult =
   | { readonly ok: false; readonly problem: TokenProblem };
 
 const KNOWN_CLAIMS = new Set(['sub', 'kid', 'exp', 'nbf', 'downloadable', 'accessRules', 'flags']);
+/** Source: workers-sdk, packages/miniflare/src/workers/stream/object.worker.ts */
+const SIMULATED_KEY = 'local-mode-key';
 const DAY_SECONDS = 86_400;
 
 /**
@@ -67,7 +71,7 @@ const DAY_SECONDS = 86_400;
 export function readToken(text: string): TokenResult {
   if (text.length > MAX_TOKEN_CHARACTERS) return problem({ code: 'tooLong', characters: text.length });
   const parts = text.split('.');
-  if (parts.length === 1) return readSimulated(text);
+  if (parts.length === 1) return readOnePart(text);
   if (parts.length === 5) return problem({ code: 'encrypted' });
   if (parts.length !== 3) return problem({ code: 'parts', count: parts.length });
   const [headerPart = '', payloadPart = '', signature = ''] = parts;
@@ -105,8 +109,9 @@ function isCanonical(part: string): boolean {
   return part.length % 4 === 3 ? /[AEIMQUYcgkosw048]$/.test(part) : true;
 }
 
-function readSimulated(text: string): TokenResult {
-  const { json: claims } =
+/** A text of the local simulator has one part; so has what a double click takes out of a token. */
+function readOnePart(text: string): TokenResult {
+  const { json } =
     decodeObject(
       text
         .replace(/={1,2}$/, '')
@@ -114,8 +119,10 @@ function readSimulated(text: string): TokenResult {
         .replaceAll('/', '_'),
     ) ?? {};
   // A private key, as the API hands it out, is such a text too: it must not be shown as claims.
-  if (claims?.sub === undefined || claims.exp === undefined) return problem({ code: 'parts', count: 1 });
-  return { ok: true, token: judge(text, undefined, claims, [{ code: 'simulated' }]) };
+  if (json === undefined || json.kty !== undefined) return problem({ code: 'parts', count: 1 });
+  if (json.kid === SIMULATED_KEY) return { ok: true, token: judge(text, undefined, json, [{ code: 'simulated' }]) };
+  if (json.sub !== undefined || json.exp !== undefined) return problem({ code: 'onePart', part: 'payload' });
+  return problem(json.alg === undefined ? { code: 'parts', count: 1 } : { code: 'onePart', part: 'header' });
 }
 
 function judge(

@@ -171,6 +171,11 @@ describe('readToken', () => {
   const problems: readonly [string, string, string][] = [
     ['nothing', '', 'parts 1'],
     ['a word', 'hello', 'parts 1'],
+    ['only the header', header, 'onePart header'],
+    ['only the claims', payload, 'onePart payload'],
+    ['only the claims, in base64url', part({ ...GOOD, note: '??>>' }), 'onePart payload'],
+    ['only claims that name no key', btoa(JSON.stringify({ exp: 1 })), 'onePart payload'],
+    ['an object that is neither', btoa('{"a":1}'), 'parts 1'],
     ['two parts', `${header}.${payload}`, 'parts 2'],
     ['four parts', `${good}.x`, 'parts 4'],
     ['five parts', `${good}.x.y`, 'encrypted'],
