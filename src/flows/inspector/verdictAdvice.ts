@@ -33,6 +33,10 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
       );
     case 'signatureCut':
       return l10n.t('Copy the token as a whole: characters are missing at its end.');
+    case 'signatureLength':
+      return l10n.t(
+        'Copy the token as a whole and nothing behind it: characters are missing at its end, or there are too many.',
+      );
     case 'keyRevoked':
       return l10n.t('Every token of this key stopped working when it was deleted. Sign again with another key.');
     case 'expired':

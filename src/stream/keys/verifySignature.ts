@@ -1,5 +1,6 @@
 import { base64url, importJWK } from 'jose';
 import { keyIdOf, readToken } from '../token/claims';
+import { RS256_LENGTHS } from '../token/tokenShape';
 import { decodeBase64 } from './base64';
 import { checkPublicNumbers } from './checkNumbers';
 import type { PublicKey } from './signingKey';
@@ -20,7 +21,16 @@ export type SignatureVerdict =
   | { readonly kind: 'valid' | 'invalid' | 'cut'; readonly kid: string }
   | { readonly kind: 'unchecked'; readonly reason: UncheckedReason };
 
-export type UncheckedReason = 'noKeyId' | 'notRs256' | 'noSignature' | 'unknownKey' | 'unusableKey' | 'noCrypto';
+export type UncheckedReason =
+  | 'noKeyId'
+  | 'notRs256'
+  | 'noSignature'
+  /** The key is not known; but it is shorter than those of any key, or has a length that no key makes. */
+  | 'cut'
+  | 'wrongLength'
+  | 'unknownKey'
+  | 'unusableKey'
+  | 'noCrypto';
 
 /** Stream's tokens have 0.6 to 2 KB. */
 const MAX_CHARACTERS = 16_384;
@@ -39,12 +49,17 @@ export async function checkSignature(token: string, keys: readonly PublicKey[]):
   const kid = keyIdOf(read.token);
   if (kid === undefined) return { kind: 'unchecked', reason: 'noKeyId' };
   const key = keys.find((candidate) => candidate.kid === kid);
-  if (key === undefined) return { kind: 'unchecked', reason: 'unknownKey' };
+  if (key === undefined) return { kind: 'unchecked', reason: lengthFlaw(signature) ?? 'unknownKey' };
   const verification = await checkBytes(token, key);
   if (verification === 'valid') return { kind: 'valid', kid };
   if (verification !== 'invalid') return { kind: 'unchecked', reason: verification };
   // It has as many bytes as the modulus, which is base64url too.
   return { kind: signature.length < key.n.length ? 'cut' : 'invalid', kid };
+}
+
+function lengthFlaw({ length }: string): 'cut' | 'wrongLength' | undefined {
+  if (RS256_LENGTHS.some((whole) => whole === length)) return undefined;
+  return length < RS256_LENGTHS[0] ? 'cut' : 'wrongLength';
 }
 
 /**

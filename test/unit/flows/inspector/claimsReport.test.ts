@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { claimsReport } from '../../../../src/flows/inspector/claimsReport';
 import { readToken } from '../../../../src/stream/token/claims';
 import type { KeyVerdict } from '../../../../src/stream/token/verdict';
+import { SOME_SIGNATURE } from '../../support/someSignature';
 import { testInspector } from '../../support/testInspector';
 
 const NOW = 1_800_000_000;
@@ -48,5 +49,5 @@ describe('claims report', () => {
 
 function tokenOf(claims: object): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}.c2ln`;
+  return `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}.${SOME_SIGNATURE}`;
 }

@@ -5,6 +5,7 @@ import { testKey } from '../../stream/keys/testKeys';
 import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
 import { memoryAccounts, memoryKeys, memoryShelf } from '../../support/memory';
 import type { Act } from '../../support/scriptedPrompter';
+import { SOME_SIGNATURE } from '../../support/someSignature';
 import { testInspector } from '../../support/testInspector';
 
 /** An hour after the documented token was issued is when it dies. */
@@ -26,7 +27,7 @@ async function play(text: string | undefined, acts: readonly Act[] = [], now = D
 function token(header: unknown, claims: unknown): string {
   const part = (value: unknown) =>
     Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-  return `${part(header)}.${part(claims)}.c2ln`;
+  return `${part(header)}.${part(claims)}.${SOME_SIGNATURE}`;
 }
 const RS256 = { alg: 'RS256', kid: 'k' };
 const SUB = '1b6f0d2a4c8e47d39a5b7c6e8f901234';

@@ -18,9 +18,11 @@ const PRETTY = [
   .map((value) => Buffer.from(JSON.stringify(value, null, 2)).toString('base64url'))
   .concat(SIGNATURE)
   .join('.');
-const SPACED = [PRETTY.split('.')[0], Buffer.from(`{ "sub": "${ID}", "exp": 1 }`).toString('base64url'), 'c2ln'].join(
-  '.',
-);
+const SPACED = [
+  PRETTY.split('.')[0],
+  Buffer.from(`{ "sub": "${ID}", "exp": 1 }`).toString('base64url'),
+  SIGNATURE,
+].join('.');
 const SIMULATED = base64(JSON.stringify({ sub: ID, kid: 'local-mode-key', exp: 1_800_000_060 }));
 const PEM_OF = (label: string) => `-----BEGIN ${label}-----\n${'MIIEvQIBADAN\n'.repeat(20)}-----END ${label}-----`;
 /** A text in lines of some width, with something between them. */
@@ -85,6 +87,7 @@ describe('what is pasted as a token', () => {
     ],
     ['only the claims, in base64url', part({ sub: ID, note: '??>>' }), /only the middle part/],
     ['only the claims, quoted', `"${PAYLOAD}"`, /only the middle part/],
+    ['its end missing', DOCUMENTED_TOKEN.slice(0, -1), /^Would be refused: its end is missing$/],
     ['a part', `${HEADER}.${PAYLOAD}`, /^! A token has three parts with dots between them; this has 2/],
     ['a part too many', `${DOCUMENTED_TOKEN}.x`, /this has 4/],
     ['two parts too many', `${DOCUMENTED_TOKEN}.x.y`, /this has 5/],
@@ -125,7 +128,7 @@ describe('what is pasted as a token', () => {
     ],
     [
       'a Stream token with claims of others',
-      `${part({ alg: 'RS256', kid: 'x' })}.${part({ sub: ID, iss: 'x', aud: 'v', exp: 1 })}.c2ln`,
+      `${part({ alg: 'RS256', kid: 'x' })}.${part({ sub: ID, iss: 'x', aud: 'v', exp: 1 })}.${SIGNATURE}`,
       expired,
     ],
     ['broken, with blanks', wrapped(DOCUMENTED_TOKEN, ' '), expired],

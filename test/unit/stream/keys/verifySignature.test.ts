@@ -158,6 +158,24 @@ describe('checkSignature', () => {
     it(`does not check a token without ${name}`, async () =>
       assert.deepEqual(await checkSignature(token, [documented]), { kind: 'unchecked', reason: 'noKeyId' }));
   }
+  const lengths: readonly [number, string][] = [
+    [1, 'cut'],
+    [341, 'cut'],
+    [342, 'unknownKey'],
+    [343, 'wrongLength'],
+    [511, 'wrongLength'],
+    [512, 'unknownKey'],
+    [682, 'wrongLength'],
+    [683, 'unknownKey'],
+    [684, 'wrongLength'],
+  ];
+  for (const [length, reason] of lengths) {
+    it(`finds a signature of ${length} characters, by a key that is not known, ${reason}`, async () =>
+      assert.deepEqual(await checkSignature(`${HEADER}.${CLAIMS}.${'A'.repeat(length)}`, [other]), {
+        kind: 'unchecked',
+        reason,
+      }));
+  }
   it('does not check with a key that is none', async () =>
     assert.deepEqual(await checkSignature(DOCUMENTED_TOKEN, [{ ...documented, n: '' }]), {
       kind: 'unchecked',
