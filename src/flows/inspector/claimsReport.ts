@@ -98,7 +98,7 @@ function namesKnownKey(verdict: KeyVerdict): boolean {
 
 /** Whether a token has this wrong with it from the beginning, wherever and whenever it is used. */
 function isLasting({ code }: Obstacle): boolean {
-  return (['noSignature', 'noAlgorithm', 'algorithm', 'noSubject', 'subjectNotId'] as const).some(
+  return (['standardBase64', 'noSignature', 'noAlgorithm', 'algorithm', 'noSubject', 'subjectNotId'] as const).some(
     (one) => one === code,
   );
 }

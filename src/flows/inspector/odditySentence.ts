@@ -6,6 +6,7 @@ import { MAX_RULES } from '../../stream/token/rules';
 /** The verdict says these, or the meaning of a claim does. */
 const SAID_ELSEWHERE = [
   'simulated',
+  'standardBase64',
   'noSignature',
   'noKeyId',
   'noSubject',

@@ -12,7 +12,7 @@ export interface SignatureReport {
 }
 
 /** Why a signature was not checked, where Stream refuses the token for it. */
-const REFUSED: readonly UncheckedReason[] = ['notRs256', 'noSignature', 'cut', 'wrongLength'];
+const REFUSED: readonly UncheckedReason[] = ['standardBase64', 'notRs256', 'noSignature', 'cut', 'wrongLength'];
 
 type KnownKeys = Pick<SigningKeys, 'list' | 'publicKeys'>;
 type PublicHalf = Omit<KeySummary, 'privateHalf'>;
@@ -94,6 +94,8 @@ function sentenceOf(verdict: SignatureVerdict, revoked: boolean): string {
 
 function uncheckedSentence(reason: UncheckedReason): string {
   switch (reason) {
+    case 'standardBase64':
+      return l10n.t('Not base64url, so Stream does not look at the signature.');
     case 'notRs256':
       return l10n.t('Not RS256, so Stream does not look at the signature.');
     case 'noSignature':

@@ -15,6 +15,10 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
   switch (obstacle.code) {
     case 'simulated':
       return l10n.t('Local development hands out such texts. Sign one for real, with an account or a signing key.');
+    case 'standardBase64':
+      return l10n.t(
+        'Encode all three parts with base64url, without padding: "-" and "_" in place of "+" and "/", and no "=" at the end.',
+      );
     case 'noSignature':
       return l10n.t('Copy the token as a whole: the signature is what follows the second dot.');
     case 'noAlgorithm':

@@ -25,6 +25,8 @@ function obstacleHeadline(obstacle: Obstacle, now: number): string {
   switch (obstacle.code) {
     case 'simulated':
       return l10n.t('Would be refused: made by Cloudflare’s local simulator');
+    case 'standardBase64':
+      return l10n.t('Would be refused: encoded with base64, not base64url');
     case 'noSignature':
       return l10n.t('Would be refused: has no signature');
     case 'noAlgorithm':

@@ -22,6 +22,7 @@ export type SignatureVerdict =
   | { readonly kind: 'unchecked'; readonly reason: UncheckedReason };
 
 export type UncheckedReason =
+  | 'standardBase64'
   | 'noKeyId'
   | 'notRs256'
   | 'noSignature'
@@ -44,6 +45,8 @@ export async function checkSignature(token: string, keys: readonly PublicKey[]):
   const read = readToken(token);
   if (!read.ok) return { kind: 'unchecked', reason: 'noKeyId' };
   if (read.token.header.alg !== 'RS256') return { kind: 'unchecked', reason: 'notRs256' };
+  if (read.token.oddities.some(({ code }) => code === 'standardBase64'))
+    return { kind: 'unchecked', reason: 'standardBase64' };
   const signature = token.slice(token.lastIndexOf('.') + 1);
   if (signature === '') return { kind: 'unchecked', reason: 'noSignature' };
   const kid = keyIdOf(read.token);

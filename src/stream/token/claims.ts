@@ -29,6 +29,8 @@ export type Oddity =
   | { readonly code: 'noSignature' }
   /** A name that stands twice in one object. */
   | { readonly code: 'duplicate'; readonly claim: string }
+  /** `+`, `/` or padding: base64, but not that of URLs. */
+  | { readonly code: 'standardBase64' }
   /** Bits that no encoder writes at the end of a part: another text for the same bytes. */
   | { readonly code: 'spelling'; readonly part: TokenPart };
 
@@ -81,6 +83,7 @@ export function readToken(text: string): TokenResult {
   if (claims === undefined) return problem({ code: 'unreadablePart', part: 'payload' });
   const found: readonly Oddity[] = [
     ...(signature === '' ? [{ code: 'noSignature' } as const] : []),
+    ...(/[+/=]/.test(text) ? [{ code: 'standardBase64' } as const] : []),
     ...spellings({ header: headerPart, payload: payloadPart, signature }),
     ...[...header.duplicates, ...claims.duplicates].map((claim) => ({ code: 'duplicate', claim }) as const),
   ];
@@ -99,7 +102,7 @@ export function keyIdOf({ header, claims }: Pick<ReadToken, 'header' | 'claims'>
 
 function spellings(parts: Readonly<Record<TokenPart, string>>): readonly Oddity[] {
   return (['header', 'payload', 'signature'] as const)
-    .filter((part) => !isCanonical(parts[part]))
+    .filter((part) => !isCanonical(parts[part].replace(/=+$/, '')))
     .map((part) => ({ code: 'spelling', part }));
 }
 
@@ -111,13 +114,7 @@ function isCanonical(part: string): boolean {
 
 /** A text of the local simulator has one part; so has what a double click takes out of a token. */
 function readOnePart(text: string): TokenResult {
-  const { json } =
-    decodeObject(
-      text
-        .replace(/={1,2}$/, '')
-        .replaceAll('+', '-')
-        .replaceAll('/', '_'),
-    ) ?? {};
+  const { json } = decodeObject(text) ?? {};
   // A private key, as the API hands it out, is such a text too: it must not be shown as claims.
   if (json === undefined || json.kty !== undefined) return problem({ code: 'parts', count: 1 });
   if (json.kid === SIMULATED_KEY) return { ok: true, token: judge(text, undefined, json, [{ code: 'simulated' }]) };
@@ -180,11 +177,13 @@ interface DecodedPart {
   readonly duplicates: readonly string[];
 }
 
+/** Of base64 in either alphabet, padded or not. */
 function decodeObject(part: string): DecodedPart | undefined {
+  const body = part.replace(/={1,2}$/, '');
   // `atob` skips white space inside a segment; a token that has any is not the token that was signed.
-  if (!/^[\w-]+$/.test(part) || part.length % 4 === 1) return undefined;
+  if (!/^[\w+/-]+$/.test(body) || body.length % 4 === 1) return undefined;
   try {
-    const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
+    const binary = atob(body.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = new Uint8Array(binary.length);
     for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -29,7 +29,7 @@ export function tokenShape(text: string): 'none' | 'open' | 'whole' {
   if (signature === '') return 'none';
   const { alg } = read.token.header;
   const lengths = typeof alg === 'string' && Object.hasOwn(SIGNATURES, alg) ? SIGNATURES[alg] : undefined;
-  return lengths?.includes(signature.length) ? 'whole' : 'open';
+  return lengths?.includes(signature.replace(/=+$/, '').length) ? 'whole' : 'open';
 }
 
 /** Whether a text is an encrypted token (JWE): five parts, and a header that says how it was encrypted. */

@@ -45,7 +45,16 @@ export interface Situation {
 
 /** Why a token does not play. */
 export type Obstacle =
-  | { readonly code: 'simulated' | 'noSignature' | 'noAlgorithm' | 'noKeyId' | 'noSubject' | 'subjectNotId' }
+  | {
+      readonly code:
+        | 'simulated'
+        | 'standardBase64'
+        | 'noSignature'
+        | 'noAlgorithm'
+        | 'noKeyId'
+        | 'noSubject'
+        | 'subjectNotId';
+    }
   | { readonly code: 'algorithm'; readonly algorithm: string }
   | { readonly code: 'signature' | 'keyRevoked'; readonly kid: string }
   | { readonly code: 'signatureCut' | 'signatureLength' }
@@ -62,7 +71,10 @@ export type Obstacle =
   /** Only in the way of playing, not of downloading. */
   | { readonly code: 'notPlayable' | 'page' };
 
-type NotChecked = Exclude<UncheckedReason, 'noKeyId' | 'notRs256' | 'noSignature' | 'cut' | 'wrongLength'>;
+type NotChecked = Exclude<
+  UncheckedReason,
+  'standardBase64' | 'noKeyId' | 'notRs256' | 'noSignature' | 'cut' | 'wrongLength'
+>;
 
 /** Why it can't be told: something is not known, or Cloudflare does not document what it makes of it. */
 export type Doubt =
@@ -143,6 +155,7 @@ function formObstacles({ claims, oddities }: ReadToken): readonly Obstacle[] {
     switch (oddity.code) {
       case 'algorithm':
         return [{ code: 'algorithm', algorithm: oddity.algorithm }];
+      case 'standardBase64':
       case 'noAlgorithm':
       case 'noSignature':
       case 'noKeyId':

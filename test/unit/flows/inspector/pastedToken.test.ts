@@ -44,6 +44,7 @@ describe('what is pasted as a token', () => {
   const encrypted = /^! This token is encrypted \(five parts\)/;
   const cutOff = /^! This token was cut off/;
   const simulated = /^Would be refused: made by Cloudflare’s local simulator$/;
+  const standardBase64 = /^Would be refused: encoded with base64, not base64url$/;
   const otherKey = /^! This is a private key, not a token/;
   const rows: readonly [string, string, RegExp][] = [
     ['a token', DOCUMENTED_TOKEN, expired],
@@ -87,6 +88,14 @@ describe('what is pasted as a token', () => {
     ],
     ['only the claims, in base64url', part({ sub: ID, note: '??>>' }), /only the middle part/],
     ['only the claims, quoted', `"${PAYLOAD}"`, /only the middle part/],
+    ['with padding', `${DOCUMENTED_TOKEN}==`, standardBase64],
+    ['with padding, in a URL', URL_OF.replace(DOCUMENTED_TOKEN, `${DOCUMENTED_TOKEN}==`), standardBase64],
+    ['in the other alphabet', DOCUMENTED_TOKEN.replaceAll('-', '+').replaceAll('_', '/'), standardBase64],
+    [
+      'its claims in the other alphabet',
+      `${HEADER}.${btoa(`{"sub":"${ID}","note":"??>>"}`)}.${SIGNATURE}`,
+      standardBase64,
+    ],
     ['its end missing', DOCUMENTED_TOKEN.slice(0, -1), /^Would be refused: its end is missing$/],
     ['a part', `${HEADER}.${PAYLOAD}`, /^! A token has three parts with dots between them; this has 2/],
     ['a part too many', `${DOCUMENTED_TOKEN}.x`, /this has 4/],

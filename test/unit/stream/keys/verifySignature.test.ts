@@ -141,6 +141,7 @@ describe('checkSignature', () => {
     ['of HS256', jwt({}, { alg: 'HS256', kid: documented.kid }, SIGNATURE), documented, 'notRs256'],
     ['of no algorithm', jwt({}, { kid: documented.kid }, SIGNATURE), documented, 'notRs256'],
     ['without a signature', `${HEADER}.${CLAIMS}.`, documented, 'noSignature'],
+    ['with padding', `${DOCUMENTED_TOKEN}==`, documented, 'standardBase64'],
   ] as const) {
     it(`finds one ${name} ${verdict}`, async () => {
       const found = await checkSignature(token, [key]);

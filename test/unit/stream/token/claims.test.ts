@@ -147,6 +147,18 @@ describe('readToken', () => {
         expected,
       ));
 
+  const [goodHeader = '', goodPayload = '', goodSignature = ''] = jwt(GOOD, RS256).split('.');
+  const standard: readonly [string, string, readonly string[]][] = [
+    ['a header with padding', `${goodHeader}=.${goodPayload}.${goodSignature}`, []],
+    ['claims with padding', `${goodHeader}.${goodPayload}==.${goodSignature}`, []],
+    ['a signature with padding', `${jwt(GOOD, RS256)}==`, []],
+    ['claims with + and /', `${goodHeader}.${btoa('{"sub":"??>>"}')}.${goodSignature}`, ['subjectNotId', 'noExpiry']],
+    ['a signature with + and /', jwt(GOOD, RS256, 'a+b/'), []],
+    ['a signature with padding, and bits set', jwt(GOOD, RS256, 'cR=='), ['spelling signature']],
+  ];
+  for (const [name, token, more] of standard)
+    it(`base64 that is not of URLs: ${name}`, () => assert.deepEqual(odd(token), ['standardBase64', ...more]));
+
   it('misses the signature', () => assert.deepEqual(odd(jwt(GOOD, RS256, '')), ['noSignature']));
 
   it('names the token of Cloudflare’s simulator', () => {
@@ -182,8 +194,8 @@ describe('readToken', () => {
     ['only dots', '..', 'unreadablePart header'],
     ['no header', `.${payload}.${signature}`, 'unreadablePart header'],
     ['no payload', `${header}..${signature}`, 'unreadablePart payload'],
-    ['a header with padding', `${btoa('{"a":12}')}.${payload}.${signature}`, 'unreadablePart header'],
-    ['standard base64', `${header}.${btoa('{"sub":"??>>"}')}.${signature}`, 'unreadablePart payload'],
+    ['a header with padding inside', `eyJh=IjoxMn0.${payload}.${signature}`, 'unreadablePart header'],
+    ['a header with too much padding', `${header}===.${payload}.${signature}`, 'unreadablePart header'],
     ['a blank inside', `${header}.${payload.slice(0, 8)} ${payload.slice(8)}.${signature}`, 'unreadablePart payload'],
     ['an impossible length', `${header}.eyJhI.${signature}`, 'unreadablePart payload'],
     ['no JSON', jwt('{'), 'unreadablePart payload'],

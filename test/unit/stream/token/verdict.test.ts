@@ -51,6 +51,7 @@ describe('judgeToken', () => {
     ['crit, and wrong', claims({}, { ...RS256, crit: ['b64'] }), { signature: INVALID }, `refused signature ${KEY_ID}`],
     ['zip', claims({}, { ...RS256, zip: 'DEF' }), {}, 'unsure critical everyone'],
     ['no signature', jwt(GOOD, RS256, ''), { signature: NO_SIGNATURE }, 'refused noSignature'],
+    ['padding', `${good}==`, { signature: unchecked('standardBase64') }, 'refused standardBase64'],
     ['another spelling', jwt(GOOD, RS256, 'c2j'), {}, 'unsure spelling everyone'],
     ['another spelling, and wrong', jwt(GOOD, RS256, 'c2j'), { signature: INVALID }, `refused signature ${KEY_ID}`],
     [
