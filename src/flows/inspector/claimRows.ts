@@ -83,6 +83,8 @@ function claimMeaning(name: string, token: ReadToken, now: number, times: TimeSt
     case 'nbf':
       return instantMeaning('nbf', token.notBefore, now, times);
     case 'downloadable':
+      if (typeof claims.downloadable !== 'boolean')
+        return l10n.t('Opens downloads only when it is true. What Stream makes of another value is not documented.');
       return claims.downloadable === true
         ? l10n.t('Also opens the MP4 and M4A downloads of the video.')
         : l10n.t('Opens no downloads.');

@@ -48,6 +48,8 @@ export function odditySentence(oddity: ToldOddity): string {
       return l10n.t('"accessRules" is not a list. Stream expects one.');
     case 'tooManyRules':
       return l10n.t('There are {0} access rules; a token may have {1}.', oddity.count, MAX_RULES);
+    case 'downloadableNotBoolean':
+      return l10n.t('"downloadable" is neither true nor false. Stream expects one of them.');
     case 'duplicate':
       return l10n.t(
         'The name "{0}" stands twice in one object. Shown is the last one; another reader may take the first.',
@@ -80,6 +82,8 @@ export function oddityPlace(
     case 'rulesNotList':
     case 'tooManyRules':
       return { part: 'claims', name: 'accessRules' };
+    case 'downloadableNotBoolean':
+      return { part: 'claims', name: 'downloadable' };
     default:
       return undefined;
   }

@@ -25,6 +25,7 @@ export type Oddity =
   | { readonly code: 'over24Hours' }
   | { readonly code: 'rulesNotList' }
   | { readonly code: 'tooManyRules'; readonly count: number }
+  | { readonly code: 'downloadableNotBoolean' }
   | { readonly code: 'unknownClaim'; readonly claim: string }
   | { readonly code: 'noSignature' }
   /** A name that stands twice in one object. */
@@ -158,6 +159,7 @@ function judge(
   const rules = readRules(claims.accessRules);
   if (rules === undefined) oddities.push({ code: 'rulesNotList' });
   else if (rules.length > MAX_RULES) oddities.push({ code: 'tooManyRules', count: rules.length });
+  if (!['boolean', 'undefined'].includes(typeof claims.downloadable)) oddities.push({ code: 'downloadableNotBoolean' });
   for (const claim of Object.keys(claims)) {
     if (!KNOWN_CLAIMS.has(claim)) oddities.push({ code: 'unknownClaim', claim });
   }

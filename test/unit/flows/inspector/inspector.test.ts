@@ -142,6 +142,13 @@ describe('the token inspector', () => {
   const odd: readonly [string, unknown, unknown, string, RegExp][] = [
     ['another algorithm', { alg: 'HS256', kid: 'k' }, { sub: SUB, kid: 'k', exp: DIES }, 'alg', /algorithm is HS256/],
     ['milliseconds', RS256, { sub: SUB, kid: 'k', exp: DIES * 1000 }, 'exp', /"exp" looks like milliseconds/],
+    [
+      'a text for true',
+      RS256,
+      { sub: SUB, kid: 'k', exp: DIES, downloadable: 'true' },
+      'downloadable',
+      /"downloadable" is neither true nor false/,
+    ],
     ['a video that is none', RS256, { sub: 'x', kid: 'k', exp: DIES }, 'sub', /"sub" is not a video id/],
     [
       'different key ids',
@@ -209,6 +216,20 @@ describe('the token inspector', () => {
     assert.doesNotMatch(told, /everyone/i);
     assert.match(told, /can’t be told who may watch/);
   });
+
+  const downloadable: readonly [unknown, string, string][] = [
+    [true, 'neutral: Allowed. Whether the files were made is not known here.', 'Also opens the MP4 and M4A downloads'],
+    [false, 'neutral: Not allowed by the token.', 'Opens no downloads.'],
+    ['true', 'unsure: Not known: "downloadable" is neither true nor false.', 'Opens downloads only when it is true.'],
+    [1, 'unsure: Not known: "downloadable" is neither true nor false.', 'Opens downloads only when it is true.'],
+  ];
+  for (const [value, line, meaning] of downloadable) {
+    it(`says what comes of downloadable: ${JSON.stringify(value)}`, async () => {
+      const { report } = await play(token(RS256, { sub: SUB, kid: 'k', exp: DIES, downloadable: value }));
+      assert.equal(lineOf(report, 'Downloads'), line);
+      assert.ok(report?.claims.find(({ name }) => name === 'downloadable')?.meaning.startsWith(meaning));
+    });
+  }
 
   it('writes what can’t be seen as escapes in the JSON', async () => {
     const { report } = await play(token(RS256, { sub: SUB, kid: 'k', exp: DIES, note: 'a\u202e\u0007b' }));

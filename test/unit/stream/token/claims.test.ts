@@ -71,6 +71,10 @@ describe('readToken', () => {
     ['a second too long', { ...GOOD, exp: GOOD.nbf + 90_001 }, ['over24Hours']],
     ['one rule without a list', { ...GOOD, accessRules: { type: 'any', action: 'block' } }, ['rulesNotList']],
     ['six rules', { ...GOOD, accessRules: Array(6).fill({ type: 'any', action: 'block' }) }, ['tooManyRules 6']],
+    ['downloadable false', { ...GOOD, downloadable: false }, []],
+    ['downloadable "true"', { ...GOOD, downloadable: 'true' }, ['downloadableNotBoolean']],
+    ['downloadable 1', { ...GOOD, downloadable: 1 }, ['downloadableNotBoolean']],
+    ['downloadable null', { ...GOOD, downloadable: null }, ['downloadableNotBoolean']],
     ['claims of other systems', { ...GOOD, iss: 'x', 'a b': 1 }, ['unknownClaim iss', 'unknownClaim a b']],
     ['duplicate names: the last one counts', `{"sub":"x","sub":"${VIDEO_ID}","exp":1800003600}`, ['duplicate sub']],
     [
