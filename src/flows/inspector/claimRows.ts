@@ -32,7 +32,7 @@ export function claimRows(
   if (livesLong && !told.some(({ code }) => code === 'over24Hours')) told.push({ code: 'over24Hours' });
   const places = told.map((oddity) => ({ place: oddityPlace(oddity), sentence: odditySentence(oddity) }));
   const ofRow = (part: 'header' | 'claims', name: string) =>
-    places.filter(({ place }) => place?.name === name && (place.part === part || !(name in token[place.part])));
+    places.filter(({ place }) => place?.name === name && place.part === part);
   const rows = (['header', 'claims'] as const).flatMap((part) =>
     Object.entries(token[part]).map(([name, value]): ClaimRow => {
       // JSON knows no infinity, which is what a number becomes that is too large.
@@ -48,9 +48,7 @@ export function claimRows(
       };
     }),
   );
-  const others = places.filter(
-    ({ place }) => place === undefined || !(place.name in token.header || place.name in token.claims),
-  );
+  const others = places.filter(({ place }) => place === undefined || !Object.hasOwn(token[place.part], place.name));
   return { rows, others: others.map(({ sentence }) => sentence) };
 }
 

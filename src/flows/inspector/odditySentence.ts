@@ -74,8 +74,9 @@ export function oddityPlace(
       return { part: 'claims', name: 'sub' };
     case 'milliseconds':
     case 'unreadableTime':
-    case 'duplicate':
       return { part: 'claims', name: oddity.claim };
+    case 'duplicate':
+      return oddity.part && { part: oddity.part === 'header' ? 'header' : 'claims', name: oddity.claim };
     case 'neverValid':
     case 'over24Hours':
       return { part: 'claims', name: 'exp' };

@@ -1,5 +1,5 @@
 import { isId } from '../id';
-import { duplicateKeys } from './duplicateKeys';
+import { type DuplicateKeys, duplicateKeys } from './duplicateKeys';
 import { type Instant, readInstant } from './instant';
 import { MAX_RULES, type RuleReading, readRules } from './rules';
 
@@ -28,8 +28,8 @@ export type Oddity =
   | { readonly code: 'downloadableNotBoolean' }
   | { readonly code: 'unknownClaim'; readonly claim: string }
   | { readonly code: 'noSignature' }
-  /** A name that stands twice in one object. */
-  | { readonly code: 'duplicate'; readonly claim: string }
+  /** A name that stands twice in one object: the header or the claims themselves, or one inside of them. */
+  | { readonly code: 'duplicate'; readonly claim: string; readonly part?: 'header' | 'payload' }
   /** `+`, `/` or padding: base64, but not that of URLs. */
   | { readonly code: 'standardBase64' }
   /** Bits that no encoder writes at the end of a part: another text for the same bytes. */
@@ -86,7 +86,8 @@ export function readToken(text: string): TokenResult {
     ...(signature === '' ? [{ code: 'noSignature' } as const] : []),
     ...(/[+/=]/.test(text) ? [{ code: 'standardBase64' } as const] : []),
     ...spellings({ header: headerPart, payload: payloadPart, signature }),
-    ...[...header.duplicates, ...claims.duplicates].map((claim) => ({ code: 'duplicate', claim }) as const),
+    ...duplicates('header', header),
+    ...duplicates('payload', claims),
   ];
   return { ok: true, token: judge(text, header.json, claims.json, found) };
 }
@@ -99,6 +100,13 @@ export function videoIdOf({ claims: { sub } }: Pick<ReadToken, 'claims'>): strin
 /** The id of the key that a token names: in its header, else in its claims. */
 export function keyIdOf({ header, claims }: Pick<ReadToken, 'header' | 'claims'>): string | undefined {
   return [header.kid, claims.kid].find((kid): kid is string => typeof kid === 'string' && kid !== '');
+}
+
+function duplicates(part: 'header' | 'payload', { duplicates: { outer, inner } }: DecodedPart): readonly Oddity[] {
+  return [
+    ...outer.map((claim) => ({ code: 'duplicate', claim, part }) as const),
+    ...inner.map((claim) => ({ code: 'duplicate', claim }) as const),
+  ];
 }
 
 function spellings(parts: Readonly<Record<TokenPart, string>>): readonly Oddity[] {
@@ -176,7 +184,7 @@ function judge(
 
 interface DecodedPart {
   readonly json: Record<string, unknown>;
-  readonly duplicates: readonly string[];
+  readonly duplicates: DuplicateKeys;
 }
 
 /** Of base64 in either alphabet, padded or not. */

@@ -175,6 +175,38 @@ describe('the token inspector', () => {
       /"type" stands twice/,
     ],
   ];
+  const twice: readonly [string, string, string, readonly string[]][] = [
+    ['in the header', '{"alg":"RS256","kid":"x","kid":"k"}', '{"kid":"k"}', ['header kid']],
+    ['in the claims', '{"alg":"RS256","kid":"k"}', '{"kid":"x","kid":"k"}', ['claims kid']],
+    ['in both', '{"alg":"RS256","kid":"x","kid":"k"}', '{"kid":"x","kid":"k"}', ['header kid', 'claims kid']],
+    ['inside, a name of a claim', '{"alg":"RS256","kid":"k"}', '{"kid":"k","x":{"kid":1,"kid":2}}', ['above all']],
+    [
+      'inside, a name that all objects know',
+      '{"alg":"RS256","kid":"k"}',
+      '{"x":{"toString":1,"toString":2}}',
+      ['above all'],
+    ],
+    [
+      'a name that all objects know',
+      '{"alg":"RS256","kid":"k"}',
+      '{"constructor":1,"constructor":2}',
+      ['claims constructor'],
+    ],
+  ];
+  for (const [title, header, claims, places] of twice) {
+    it(`tells a name that stands twice where it does: ${title}`, async () => {
+      const { report } = await play(token(header, claims));
+      const told = (sentences: readonly string[] = []) => sentences.filter((text) => text.includes('stands twice'));
+      assert.deepEqual(
+        [
+          ...(report?.claims ?? []).flatMap(({ part, name, oddities }) => told(oddities).map(() => `${part} ${name}`)),
+          ...told(report?.oddities).map(() => 'above all'),
+        ],
+        places,
+      );
+    });
+  }
+
   for (const [title, header, claims, row, sentence] of odd) {
     it(`points out, ${row === '' ? 'above all' : `at the row of ${row}`}: ${title}`, async () => {
       const { report } = await play(token(header, claims));

@@ -76,7 +76,11 @@ describe('readToken', () => {
     ['downloadable 1', { ...GOOD, downloadable: 1 }, ['downloadableNotBoolean']],
     ['downloadable null', { ...GOOD, downloadable: null }, ['downloadableNotBoolean']],
     ['claims of other systems', { ...GOOD, iss: 'x', 'a b': 1 }, ['unknownClaim iss', 'unknownClaim a b']],
-    ['duplicate names: the last one counts', `{"sub":"x","sub":"${VIDEO_ID}","exp":1800003600}`, ['duplicate sub']],
+    [
+      'duplicate names: the last one counts',
+      `{"sub":"x","sub":"${VIDEO_ID}","exp":1800003600}`,
+      ['duplicate sub payload'],
+    ],
     [
       'duplicates in a rule',
       `{"sub":"${VIDEO_ID}","exp":1800003600,"accessRules":[{"type":"any","action":"allow","action":"block"}]}`,
@@ -98,6 +102,7 @@ describe('readToken', () => {
 
   const headers: readonly [string, unknown, readonly string[]][] = [
     ['typ, as libraries write it', { ...RS256, typ: 'JWT' }, []],
+    ['duplicate names', `{"alg":"RS256","kid":"x","kid":"${KEY_ID}"}`, ['duplicate kid header']],
     ['alg none', { ...RS256, alg: 'none' }, ['algorithm none']],
     ['alg None', { ...RS256, alg: 'None' }, ['algorithm None']],
     ['alg HS256', { ...RS256, alg: 'HS256' }, ['algorithm HS256']],
