@@ -79,6 +79,10 @@ export function tokenSentence(problem: TokenProblem): string {
         'A token has three parts with dots between them; this has {0}. Was it copied as a whole?',
         problem.count,
       );
+    case 'onePart':
+      return problem.part === 'header'
+        ? l10n.t('This is only the first part (the header) of a token. Copy the token as a whole, with its two dots.')
+        : l10n.t('This is only the middle part (the claims) of a token. Copy the token as a whole, with its two dots.');
     case 'unreadablePart':
       return problem.part === 'header'
         ? l10n.t('The first part (header) of this token can’t be read. Was it copied as a whole?')

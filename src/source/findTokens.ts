@@ -1,7 +1,7 @@
 import type { Span } from './anchor';
 
-/** A token begins a word, or stands behind an escape such as `%2F`. */
-const TOKEN = /(?:(?<![\w-])|(?<=%[\dA-Fa-f]{2}))eyJ[\w-]*\.eyJ[\w-]*\.[\w-]*/g;
+/** A token begins a word, or stands behind an escape such as `%2F`. Padding is not part of one, but of what was made. */
+const TOKEN = /(?:(?<![\w-])|(?<=%[\dA-Fa-f]{2}))eyJ[\w-]*\.eyJ[\w-]*\.[\w-]*={0,2}/g;
 const NONE: readonly Span[] = [];
 
 /** Where the tokens (three base64url parts of which the first two begin like a JSON object) stand in a line, in UTF-16 units. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { SOME_SIGNATURE } from '../unit/support/someSignature';
 import { themes } from './support/themes';
 import { openWindow, type Window } from './support/window';
 
@@ -7,7 +8,7 @@ const TRAILER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
 const HASH = '9e107d9d372bb6826bd81d3542a419d6';
 const SIGN = 'Sign this video id';
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const EXPIRED = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: TOUR, kid: 'k', exp: 1_600_000_000 })}.c2ln`;
+const EXPIRED = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: TOUR, kid: 'k', exp: 1_600_000_000 })}.${SOME_SIGNATURE}`;
 
 const files = {
   'Player.jsx': `export const player = <Stream src="${TOUR}" controls />;\n`,

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { FrameLocator, Page } from 'playwright-core';
 import type { Emulator } from '../emulator/server';
 import { repositoryRoot } from '../host/repository';
+import { SOME_SIGNATURE } from '../unit/support/someSignature';
 import { themes } from './support/themes';
 import { openWindow, type Window } from './support/window';
 
@@ -407,5 +408,5 @@ describe('the token inspector', () => {
 
 function tokenOf(payload: object): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'RS256', kid: 'k' })}.${part(payload)}.c2ln`;
+  return `${part({ alg: 'RS256', kid: 'k' })}.${part(payload)}.${SOME_SIGNATURE}`;
 }

@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../host/repository';
 import { temporaryFolder } from '../host/temporaryFolder';
+import { SOME_SIGNATURE } from '../unit/support/someSignature';
 import { openWindow, type Window } from './support/window';
 
 describe('installed from the package', () => {
@@ -39,7 +40,7 @@ describe('installed from the package', () => {
     await commandPalette.run('Stream Signer: Decode Token…');
     await quickInput.waitForTitle('Decode Token');
     await quickInput.submit(
-      `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: 'f'.repeat(32), kid: 'k', exp: 1 })}.c2ln`,
+      `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: 'f'.repeat(32), kid: 'k', exp: 1 })}.${SOME_SIGNATURE}`,
     );
     const page = await webview.waitFor('Token for fffffffffff…');
     assert.match(await page.locator('h1').innerText(), /^Expired /);

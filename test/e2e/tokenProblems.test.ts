@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { SOME_SIGNATURE } from '../unit/support/someSignature';
 import { openWindow, type Window } from './support/window';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
@@ -6,7 +7,7 @@ const TRAILER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
 const RESIGN = 'Re-sign for 30 min with the same rules';
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const expired = (sub: string) =>
-  `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub, kid: 'k', nbf: 1_599_998_200, exp: 1_600_000_000 })}.c2ln`;
+  `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub, kid: 'k', nbf: 1_599_998_200, exp: 1_600_000_000 })}.${SOME_SIGNATURE}`;
 const HOST = 'https://customer-sample5tud10c0de.cloudflarestream.com';
 const page = (token: string) => `<iframe src="${HOST}/${token}/iframe?muted=true"></iframe>\n`;
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { SOME_SIGNATURE } from '../unit/support/someSignature';
 import { seams } from './support/extension';
 import { waitFor } from './support/waitFor';
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const token = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: '1b6f0d2a4c8e47d39a5b7c6e8f901234', kid: 'k', exp: 4_000_000_000 })}.c2ln`;
+const token = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: '1b6f0d2a4c8e47d39a5b7c6e8f901234', kid: 'k', exp: 4_000_000_000 })}.${SOME_SIGNATURE}`;
 
 describe('claims page', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { SOME_SIGNATURE } from '../unit/support/someSignature';
 import { seams } from './support/extension';
 import { waitFor } from './support/waitFor';
 
@@ -7,8 +8,8 @@ const ID = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const HASH = '9e107d9d372bb6826bd81d3542a419d6';
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const TOKEN = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: ID, kid: 'k', exp: 1_600_000_000 })}.c2ln`;
-const STRANGERS = `${part({ alg: 'HS256' })}.${part({ sub: 'user-1', exp: 1_600_000_000 })}.c2ln`;
+const TOKEN = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: ID, kid: 'k', exp: 1_600_000_000 })}.${SOME_SIGNATURE}`;
+const STRANGERS = `${part({ alg: 'HS256' })}.${part({ sub: 'user-1', exp: 1_600_000_000 })}.${SOME_SIGNATURE}`;
 
 /** A file's name, and a line that stands in it. */
 const files: readonly [string, string][] = [

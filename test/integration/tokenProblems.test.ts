@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { KEY_ID, testKey } from '../unit/stream/keys/testKeys';
+import { SOME_SIGNATURE } from '../unit/support/someSignature';
 import { seams } from './support/extension';
 import { waitFor } from './support/waitFor';
 
 const TOUR = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const tokenOf = (claims: object) =>
-  `${part({ alg: 'RS256', kid: KEY_ID })}.${part({ sub: TOUR, kid: KEY_ID, ...claims })}.c2ln`;
+  `${part({ alg: 'RS256', kid: KEY_ID })}.${part({ sub: TOUR, kid: KEY_ID, ...claims })}.${SOME_SIGNATURE}`;
 const now = () => Math.floor(Date.now() / 1000);
 const EXPIRED = tokenOf({ nbf: 1_599_998_200, exp: 1_600_000_000 });
 const url = (token: string) => `https://videodelivery.net/${token}/iframe?muted=true`;
@@ -243,7 +244,7 @@ describe('problems with tokens in documents', () => {
     });
 
     it('where the token went, when lines above it changed since the menu was opened', async () => {
-      const other = tokenOf({ nbf: 1, exp: 1801 }).replace('c2ln', 'b3RoZXI');
+      const other = tokenOf({ nbf: 1, exp: 1801 }).replace(SOME_SIGNATURE, 'b3RoZXI');
       const document = await open(`${url(EXPIRED)}\n`);
       await waitFor(() => problemsOf(document).length === 1);
       const actions = await actionsAt(document, 0, 40);

@@ -32,7 +32,7 @@ export function claimRows(
   if (livesLong && !told.some(({ code }) => code === 'over24Hours')) told.push({ code: 'over24Hours' });
   const places = told.map((oddity) => ({ place: oddityPlace(oddity), sentence: odditySentence(oddity) }));
   const ofRow = (part: 'header' | 'claims', name: string) =>
-    places.filter(({ place }) => place?.name === name && (place.part === part || !(name in token[place.part])));
+    places.filter(({ place }) => place?.name === name && place.part === part);
   const rows = (['header', 'claims'] as const).flatMap((part) =>
     Object.entries(token[part]).map(([name, value]): ClaimRow => {
       // JSON knows no infinity, which is what a number becomes that is too large.
@@ -48,9 +48,7 @@ export function claimRows(
       };
     }),
   );
-  const others = places.filter(
-    ({ place }) => place === undefined || !(place.name in token.header || place.name in token.claims),
-  );
+  const others = places.filter(({ place }) => place === undefined || !Object.hasOwn(token[place.part], place.name));
   return { rows, others: others.map(({ sentence }) => sentence) };
 }
 
@@ -83,6 +81,8 @@ function claimMeaning(name: string, token: ReadToken, now: number, times: TimeSt
     case 'nbf':
       return instantMeaning('nbf', token.notBefore, now, times);
     case 'downloadable':
+      if (typeof claims.downloadable !== 'boolean')
+        return l10n.t('Opens downloads only when it is true. What Stream makes of another value is not documented.');
       return claims.downloadable === true
         ? l10n.t('Also opens the MP4 and M4A downloads of the video.')
         : l10n.t('Opens no downloads.');

@@ -3,7 +3,7 @@ import { escapeInvisible } from '../../source/cleanText';
 import type { DeliveryHost } from '../../stream/delivery/deliveryUrl';
 import { type ReadToken, videoIdOf } from '../../stream/token/claims';
 import { otherSystem } from '../../stream/token/otherSystem';
-import { judgeToken, type Obstacle } from '../../stream/token/verdict';
+import { judgeToken, type KeyVerdict, type Obstacle } from '../../stream/token/verdict';
 import type { VideoKnowledge } from '../library/videoKnowledge';
 import { listUrls, type NamedUrl } from '../signing/listUrls';
 import { instantText, type TimeStyle } from '../times';
@@ -65,7 +65,8 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
     ...(parts.refusedByStream && { refusedByStream: true }),
   });
   const { rows, others } = claimRows(token, now, times);
-  const other = otherSystem(token);
+  // Whatever it claims, it is one of Stream when it names a key of this machine.
+  const other = namesKnownKey(signature.verdict) ? undefined : otherSystem(token);
   // What Stream would make of each part of it tells nothing of a token that is not Stream's.
   const foreign = other !== undefined || verdict.obstacles.some(({ code }) => code === 'simulated');
   const videoId = videoIdOf(token);
@@ -91,9 +92,13 @@ export function claimsReport(given: Given, token: ReadToken, parts: ReportParts)
   };
 }
 
+function namesKnownKey(verdict: KeyVerdict): boolean {
+  return verdict.kind !== 'unchecked' || verdict.reason === 'unusableKey' || verdict.reason === 'noCrypto';
+}
+
 /** Whether a token has this wrong with it from the beginning, wherever and whenever it is used. */
 function isLasting({ code }: Obstacle): boolean {
-  return (['noSignature', 'noAlgorithm', 'algorithm', 'noSubject', 'subjectNotId'] as const).some(
+  return (['standardBase64', 'noSignature', 'noAlgorithm', 'algorithm', 'noSubject', 'subjectNotId'] as const).some(
     (one) => one === code,
   );
 }

@@ -6,6 +6,7 @@ import { MAX_RULES } from '../../stream/token/rules';
 /** The verdict says these, or the meaning of a claim does. */
 const SAID_ELSEWHERE = [
   'simulated',
+  'standardBase64',
   'noSignature',
   'noKeyId',
   'noSubject',
@@ -47,6 +48,8 @@ export function odditySentence(oddity: ToldOddity): string {
       return l10n.t('"accessRules" is not a list. Stream expects one.');
     case 'tooManyRules':
       return l10n.t('There are {0} access rules; a token may have {1}.', oddity.count, MAX_RULES);
+    case 'downloadableNotBoolean':
+      return l10n.t('"downloadable" is neither true nor false. Stream expects one of them.');
     case 'duplicate':
       return l10n.t(
         'The name "{0}" stands twice in one object. Shown is the last one; another reader may take the first.',
@@ -71,14 +74,17 @@ export function oddityPlace(
       return { part: 'claims', name: 'sub' };
     case 'milliseconds':
     case 'unreadableTime':
-    case 'duplicate':
       return { part: 'claims', name: oddity.claim };
+    case 'duplicate':
+      return oddity.part && { part: oddity.part === 'header' ? 'header' : 'claims', name: oddity.claim };
     case 'neverValid':
     case 'over24Hours':
       return { part: 'claims', name: 'exp' };
     case 'rulesNotList':
     case 'tooManyRules':
       return { part: 'claims', name: 'accessRules' };
+    case 'downloadableNotBoolean':
+      return { part: 'claims', name: 'downloadable' };
     default:
       return undefined;
   }

@@ -11,6 +11,9 @@ export interface SignatureReport {
   readonly verdict: KeyVerdict;
 }
 
+/** Why a signature was not checked, where Stream refuses the token for it. */
+const REFUSED: readonly UncheckedReason[] = ['standardBase64', 'notRs256', 'noSignature', 'cut', 'wrongLength'];
+
 type KnownKeys = Pick<SigningKeys, 'list' | 'publicKeys'>;
 type PublicHalf = Omit<KeySummary, 'privateHalf'>;
 
@@ -71,8 +74,7 @@ async function knownKeys(keys: KnownKeys): Promise<readonly PublicHalf[]> {
 }
 
 function toneOf(verdict: SignatureVerdict, revoked: boolean): SignatureReport['tone'] {
-  if (verdict.kind === 'unchecked')
-    return verdict.reason === 'notRs256' || verdict.reason === 'noSignature' ? 'bad' : 'unsure';
+  if (verdict.kind === 'unchecked') return REFUSED.includes(verdict.reason) ? 'bad' : 'unsure';
   return verdict.kind === 'valid' && !revoked ? 'good' : 'bad';
 }
 
@@ -96,10 +98,16 @@ function sentenceOf(verdict: SignatureVerdict, revoked: boolean): string {
 
 function uncheckedSentence(reason: UncheckedReason): string {
   switch (reason) {
+    case 'standardBase64':
+      return l10n.t('Not base64url, so Stream does not look at the signature.');
     case 'notRs256':
       return l10n.t('Not RS256, so Stream does not look at the signature.');
     case 'noSignature':
       return l10n.t('There is none.');
+    case 'cut':
+      return l10n.t('Signature too short: the end of the token is missing.');
+    case 'wrongLength':
+      return l10n.t('No key of Stream makes signatures of this length.');
     case 'noKeyId':
       return l10n.t('Decoded, signature not checked: the token names no key.');
     case 'unknownKey':

@@ -15,6 +15,10 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
   switch (obstacle.code) {
     case 'simulated':
       return l10n.t('Local development hands out such texts. Sign one for real, with an account or a signing key.');
+    case 'standardBase64':
+      return l10n.t(
+        'Encode all three parts with base64url, without padding: "-" and "_" in place of "+" and "/", and no "=" at the end.',
+      );
     case 'noSignature':
       return l10n.t('Copy the token as a whole: the signature is what follows the second dot.');
     case 'noAlgorithm':
@@ -33,6 +37,10 @@ export function obstacleAdvice(obstacle: Obstacle, times: TimeStyle): string {
       );
     case 'signatureCut':
       return l10n.t('Copy the token as a whole: characters are missing at its end.');
+    case 'signatureLength':
+      return l10n.t(
+        'Copy the token as a whole and nothing behind it: characters are missing at its end, or there are too many.',
+      );
     case 'keyRevoked':
       return l10n.t('Every token of this key stopped working when it was deleted. Sign again with another key.');
     case 'expired':

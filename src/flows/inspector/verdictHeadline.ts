@@ -25,6 +25,8 @@ function obstacleHeadline(obstacle: Obstacle, now: number): string {
   switch (obstacle.code) {
     case 'simulated':
       return l10n.t('Would be refused: made by Cloudflare’s local simulator');
+    case 'standardBase64':
+      return l10n.t('Would be refused: encoded with base64, not base64url');
     case 'noSignature':
       return l10n.t('Would be refused: has no signature');
     case 'noAlgorithm':
@@ -45,6 +47,8 @@ function obstacleHeadline(obstacle: Obstacle, now: number): string {
       return l10n.t('Signature does not match key {0}', shortKey(obstacle.kid));
     case 'signatureCut':
       return l10n.t('Would be refused: its end is missing');
+    case 'signatureLength':
+      return l10n.t('Would be refused: its signature has a wrong length');
     case 'keyRevoked':
       return l10n.t('Would be refused: signing key {0} was revoked', shortKey(obstacle.kid));
     case 'expired':

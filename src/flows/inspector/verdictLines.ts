@@ -104,13 +104,15 @@ function originSentences(origins: readonly string[] | undefined): readonly strin
   return [l10n.t('Only pages of {0} may show it.', cleanText(origins.join(', '), 300))];
 }
 
-function downloadsLine({ claims }: ReadToken, { verdict: { downloads }, video }: LineParts): Said {
+function downloadsLine({ claims, oddities }: ReadToken, { verdict: { downloads }, video }: LineParts): Said {
   const allowed = claims.downloadable === true;
   const { mp4, m4a } = downloads;
-  if (mp4 === 'notAllowed') return { tone: 'neutral', text: l10n.t('Not allowed by the token.') };
+  const denied: Said = oddities.some(({ code }) => code === 'downloadableNotBoolean')
+    ? { tone: 'unsure', text: l10n.t('Not known: "downloadable" is neither true nor false.') }
+    : { tone: 'neutral', text: l10n.t('Not allowed by the token.') };
+  if (mp4 === 'notAllowed') return denied;
   if (mp4 === 'refused') {
-    const text = allowed ? l10n.t('Allowed by the token, which is refused.') : l10n.t('Not allowed by the token.');
-    return { tone: 'neutral', text };
+    return allowed ? { tone: 'neutral', text: l10n.t('Allowed by the token, which is refused.') } : denied;
   }
   if (mp4 === 'unknown') {
     const text = l10n.t('Allowed. Whether the files were made is not known here.');

@@ -9,7 +9,7 @@ import { readToken } from '../token/claims';
  */
 export function tokenFlaw(text: string, videoId: string, now: number, kid?: string): TokenFlaw | undefined {
   const read = readToken(text);
-  if (!read.ok) return 'unreadable';
+  if (!read.ok || read.token.oddities.some(({ code }) => code === 'standardBase64')) return 'unreadable';
   const { header, claims, expiry } = read.token;
   const { sub } = claims;
   if (typeof sub === 'string' && isId(sub) && sub !== videoId) return 'otherVideo';

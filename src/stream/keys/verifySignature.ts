@@ -1,4 +1,6 @@
 import { base64url, importJWK } from 'jose';
+import { keyIdOf, readToken } from '../token/claims';
+import { RS256_LENGTHS } from '../token/tokenShape';
 import { decodeBase64 } from './base64';
 import { checkPublicNumbers } from './checkNumbers';
 import type { PublicKey } from './signingKey';
@@ -19,7 +21,17 @@ export type SignatureVerdict =
   | { readonly kind: 'valid' | 'invalid' | 'cut'; readonly kid: string }
   | { readonly kind: 'unchecked'; readonly reason: UncheckedReason };
 
-export type UncheckedReason = 'noKeyId' | 'notRs256' | 'noSignature' | 'unknownKey' | 'unusableKey' | 'noCrypto';
+export type UncheckedReason =
+  | 'standardBase64'
+  | 'noKeyId'
+  | 'notRs256'
+  | 'noSignature'
+  /** The key is not known; but it is shorter than those of any key, or has a length that no key makes. */
+  | 'cut'
+  | 'wrongLength'
+  | 'unknownKey'
+  | 'unusableKey'
+  | 'noCrypto';
 
 /** Stream's tokens have 0.6 to 2 KB. */
 const MAX_CHARACTERS = 16_384;
@@ -30,20 +42,28 @@ const MAX_CHARACTERS = 16_384;
  * inside the token or at an address it names (`jwk`, `jku`, `x5c`, `x5u`) is never looked at.
  */
 export async function checkSignature(token: string, keys: readonly PublicKey[]): Promise<SignatureVerdict> {
-  const [headerPart, payload, signature = ''] = token.length > MAX_CHARACTERS ? [] : token.split('.');
-  const header = readObject(headerPart);
-  if (header !== undefined && header.alg !== 'RS256') return { kind: 'unchecked', reason: 'notRs256' };
-  if (payload !== undefined && signature === '') return { kind: 'unchecked', reason: 'noSignature' };
-  const kid = [header?.kid, readObject(payload)?.kid].find((id) => typeof id === 'string');
+  const read = readToken(token);
+  if (!read.ok) return { kind: 'unchecked', reason: 'noKeyId' };
+  if (read.token.header.alg !== 'RS256') return { kind: 'unchecked', reason: 'notRs256' };
+  if (read.token.oddities.some(({ code }) => code === 'standardBase64'))
+    return { kind: 'unchecked', reason: 'standardBase64' };
+  const signature = token.slice(token.lastIndexOf('.') + 1);
+  if (signature === '') return { kind: 'unchecked', reason: 'noSignature' };
+  const kid = keyIdOf(read.token);
   if (kid === undefined) return { kind: 'unchecked', reason: 'noKeyId' };
   const named = keys.filter((candidate) => candidate.kid === kid);
+  if (named.length === 0) return { kind: 'unchecked', reason: lengthFlaw(signature) ?? 'unknownKey' };
   const verifications = await Promise.all(named.map((key) => checkBytes(token, key)));
   if (verifications.includes('valid')) return { kind: 'valid', kid };
   const unusable = verifications.find((verification) => verification === 'unusableKey' || verification === 'noCrypto');
   if (unusable !== undefined) return { kind: 'unchecked', reason: unusable };
-  if (named.length === 0) return { kind: 'unchecked', reason: 'unknownKey' };
   // It has as many bytes as the modulus, which is base64url too.
   return { kind: named.every(({ n }) => signature.length < n.length) ? 'cut' : 'invalid', kid };
+}
+
+function lengthFlaw({ length }: string): 'cut' | 'wrongLength' | undefined {
+  if (RS256_LENGTHS.some((whole) => whole === length)) return undefined;
+  return length < RS256_LENGTHS[0] ? 'cut' : 'wrongLength';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isId } from '../id';
-import { duplicateKeys } from './duplicateKeys';
+import { type DuplicateKeys, duplicateKeys } from './duplicateKeys';
 import { type Instant, readInstant } from './instant';
 import { MAX_RULES, type RuleReading, readRules } from './rules';
 
@@ -25,10 +25,13 @@ export type Oddity =
   | { readonly code: 'over24Hours' }
   | { readonly code: 'rulesNotList' }
   | { readonly code: 'tooManyRules'; readonly count: number }
+  | { readonly code: 'downloadableNotBoolean' }
   | { readonly code: 'unknownClaim'; readonly claim: string }
   | { readonly code: 'noSignature' }
-  /** A name that stands twice in one object. */
-  | { readonly code: 'duplicate'; readonly claim: string }
+  /** A name that stands twice in one object: the header or the claims themselves, or one inside of them. */
+  | { readonly code: 'duplicate'; readonly claim: string; readonly part?: 'header' | 'payload' }
+  /** `+`, `/` or padding: base64, but not that of URLs. */
+  | { readonly code: 'standardBase64' }
   /** Bits that no encoder writes at the end of a part: another text for the same bytes. */
   | { readonly code: 'spelling'; readonly part: TokenPart };
 
@@ -50,6 +53,8 @@ export type TokenProblem =
   | { readonly code: 'tooLong'; readonly characters: number }
   | { readonly code: 'encrypted' }
   | { readonly code: 'parts'; readonly count: number }
+  /** Nothing but this one of the three. */
+  | { readonly code: 'onePart'; readonly part: 'header' | 'payload' }
   | { readonly code: 'unreadablePart'; readonly part: 'header' | 'payload' };
 
 export type TokenResult =
@@ -57,6 +62,8 @@ export type TokenResult =
   | { readonly ok: false; readonly problem: TokenProblem };
 
 const KNOWN_CLAIMS = new Set(['sub', 'kid', 'exp', 'nbf', 'downloadable', 'accessRules', 'flags']);
+/** Source: workers-sdk, packages/miniflare/src/workers/stream/object.worker.ts */
+const SIMULATED_KEY = 'local-mode-key';
 const DAY_SECONDS = 86_400;
 
 /**
@@ -67,7 +74,7 @@ const DAY_SECONDS = 86_400;
 export function readToken(text: string): TokenResult {
   if (text.length > MAX_TOKEN_CHARACTERS) return problem({ code: 'tooLong', characters: text.length });
   const parts = text.split('.');
-  if (parts.length === 1) return readSimulated(text);
+  if (parts.length === 1) return readOnePart(text);
   if (parts.length === 5) return problem({ code: 'encrypted' });
   if (parts.length !== 3) return problem({ code: 'parts', count: parts.length });
   const [headerPart = '', payloadPart = '', signature = ''] = parts;
@@ -77,8 +84,10 @@ export function readToken(text: string): TokenResult {
   if (claims === undefined) return problem({ code: 'unreadablePart', part: 'payload' });
   const found: readonly Oddity[] = [
     ...(signature === '' ? [{ code: 'noSignature' } as const] : []),
+    ...(/[+/=]/.test(text) ? [{ code: 'standardBase64' } as const] : []),
     ...spellings({ header: headerPart, payload: payloadPart, signature }),
-    ...[...header.duplicates, ...claims.duplicates].map((claim) => ({ code: 'duplicate', claim }) as const),
+    ...duplicates('header', header),
+    ...duplicates('payload', claims),
   ];
   return { ok: true, token: judge(text, header.json, claims.json, found) };
 }
@@ -90,12 +99,19 @@ export function videoIdOf({ claims: { sub } }: Pick<ReadToken, 'claims'>): strin
 
 /** The id of the key that a token names: in its header, else in its claims. */
 export function keyIdOf({ header, claims }: Pick<ReadToken, 'header' | 'claims'>): string | undefined {
-  return [header.kid, claims.kid].find((kid) => typeof kid === 'string');
+  return [header.kid, claims.kid].find((kid): kid is string => typeof kid === 'string' && kid !== '');
+}
+
+function duplicates(part: 'header' | 'payload', { duplicates: { outer, inner } }: DecodedPart): readonly Oddity[] {
+  return [
+    ...outer.map((claim) => ({ code: 'duplicate', claim, part }) as const),
+    ...inner.map((claim) => ({ code: 'duplicate', claim }) as const),
+  ];
 }
 
 function spellings(parts: Readonly<Record<TokenPart, string>>): readonly Oddity[] {
   return (['header', 'payload', 'signature'] as const)
-    .filter((part) => !isCanonical(parts[part]))
+    .filter((part) => !isCanonical(parts[part].replace(/=+$/, '')))
     .map((part) => ({ code: 'spelling', part }));
 }
 
@@ -105,17 +121,14 @@ function isCanonical(part: string): boolean {
   return part.length % 4 === 3 ? /[AEIMQUYcgkosw048]$/.test(part) : true;
 }
 
-function readSimulated(text: string): TokenResult {
-  const { json: claims } =
-    decodeObject(
-      text
-        .replace(/={1,2}$/, '')
-        .replaceAll('+', '-')
-        .replaceAll('/', '_'),
-    ) ?? {};
+/** A text of the local simulator has one part; so has what a double click takes out of a token. */
+function readOnePart(text: string): TokenResult {
+  const { json } = decodeObject(text) ?? {};
   // A private key, as the API hands it out, is such a text too: it must not be shown as claims.
-  if (claims?.sub === undefined || claims.exp === undefined) return problem({ code: 'parts', count: 1 });
-  return { ok: true, token: judge(text, undefined, claims, [{ code: 'simulated' }]) };
+  if (json === undefined || json.kty !== undefined) return problem({ code: 'parts', count: 1 });
+  if (json.kid === SIMULATED_KEY) return { ok: true, token: judge(text, undefined, json, [{ code: 'simulated' }]) };
+  if (json.sub !== undefined || json.exp !== undefined) return problem({ code: 'onePart', part: 'payload' });
+  return problem(json.alg === undefined ? { code: 'parts', count: 1 } : { code: 'onePart', part: 'header' });
 }
 
 function judge(
@@ -130,7 +143,7 @@ function judge(
     else if (header.alg !== 'RS256') oddities.push({ code: 'algorithm', algorithm: textOf(header.alg) });
     if (header.crit !== undefined || header.b64 === false || header.zip !== undefined)
       oddities.push({ code: 'critical' });
-    if (header.kid === undefined && claims.kid === undefined) oddities.push({ code: 'noKeyId' });
+    if (keyIdOf({ header, claims }) === undefined) oddities.push({ code: 'noKeyId' });
     else if (claims.kid !== undefined && header.kid !== claims.kid) oddities.push({ code: 'keyIdsDiffer' });
   }
   if (claims.sub === undefined) oddities.push({ code: 'noSubject' });
@@ -154,6 +167,7 @@ function judge(
   const rules = readRules(claims.accessRules);
   if (rules === undefined) oddities.push({ code: 'rulesNotList' });
   else if (rules.length > MAX_RULES) oddities.push({ code: 'tooManyRules', count: rules.length });
+  if (!['boolean', 'undefined'].includes(typeof claims.downloadable)) oddities.push({ code: 'downloadableNotBoolean' });
   for (const claim of Object.keys(claims)) {
     if (!KNOWN_CLAIMS.has(claim)) oddities.push({ code: 'unknownClaim', claim });
   }
@@ -170,14 +184,16 @@ function judge(
 
 interface DecodedPart {
   readonly json: Record<string, unknown>;
-  readonly duplicates: readonly string[];
+  readonly duplicates: DuplicateKeys;
 }
 
+/** Of base64 in either alphabet, padded or not. */
 function decodeObject(part: string): DecodedPart | undefined {
+  const body = part.replace(/={1,2}$/, '');
   // `atob` skips white space inside a segment; a token that has any is not the token that was signed.
-  if (!/^[\w-]+$/.test(part) || part.length % 4 === 1) return undefined;
+  if (!/^[\w+/-]+$/.test(body) || body.length % 4 === 1) return undefined;
   try {
-    const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
+    const binary = atob(body.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = new Uint8Array(binary.length);
     for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -6,17 +6,20 @@ import { isEncrypted, OBJECT, tokenShape } from './tokenShape';
 export const MAX_TEXT = 262_144;
 
 const BEHIND = '(?<![\\w-])';
-/** Three base64url parts of which the first two begin like a JSON object. */
-const SIGNED = new RegExp(`${BEHIND}${OBJECT}[\\w-]*\\.${OBJECT}[\\w-]*\\.[\\w-]*`, 'g');
+/** Three base64url parts, padded or not, of which the first two begin like a JSON object. */
+const SIGNED = new RegExp(`${BEHIND}(?:${OBJECT}[\\w-]*={0,2}\\.){2}[\\w-]*={0,2}`, 'g');
 /** Other text begins like that too, but not with the quote behind the brace. */
 const SURELY = /^eyJ[\w-]*\.eyJ/;
 /** What Cloudflare's local simulator hands out instead of a token: one JSON object in standard base64, no dots. */
-const SIMULATED = /^eyJ[A-Za-z0-9+/]+={0,2}$/;
 const SIMULATED_IN_TEXT = /(?<![\w.+-])eyJ[A-Za-z0-9+]+={0,2}(?![\w.+-])/g;
 /** Five parts, of which the second may be empty. */
 const ENCRYPTED = new RegExp(`${BEHIND}${OBJECT}[\\w-]*(?:\\.[\\w-]*){4}`, 'g');
 /** Nothing but a token, however many parts it has: the decoder says what is missing. */
 const ALONE = new RegExp(`^${OBJECT}[\\w-]*(?:\\.[\\w-]*)+$`);
+/** The same alone, or one part of a token: the decoder says which. */
+const ONE_PART = new RegExp(`^${OBJECT}[\\w+/-]+={0,2}$`);
+/** A token in the other alphabet alone: elsewhere a slash begins what stands behind a token in an address. */
+const STANDARD = new RegExp(`^(?:${OBJECT}[\\w+/-]*={0,2}\\.){2}[\\w+/-]+={0,2}$`);
 /** How logs shorten a token. */
 const CUT_OFF = new RegExp(`${BEHIND}${OBJECT}[\\w-]{5,}(?:\\.[\\w-]+){0,2}(?:\\.{3}|…)`);
 const SHORTEST = 20;
@@ -70,7 +73,10 @@ function tokenAlone(text: string): FoundToken | undefined {
     .trim()
     .replace(/^Bearer\s*/i, '')
     .replace(/^["'`]+|(?<!["'`,;])["'`,;]+$/g, '');
-  const isOne = (ALONE.test(bare) && !CUT_OFF.test(bare)) || (bare.length > SHORTEST && SIMULATED.test(bare));
+  const isOne =
+    (ALONE.test(bare) && !CUT_OFF.test(bare)) ||
+    (STANDARD.test(bare) && tokenShape(bare) === 'whole') ||
+    (bare.length > SHORTEST && ONE_PART.test(bare));
   return isOne ? { text: bare, source: 'bare' } : undefined;
 }
 

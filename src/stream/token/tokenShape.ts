@@ -3,9 +3,11 @@ import { readToken } from './claims';
 /** How base64url of a JSON object begins: with a quote, a blank or a line break behind the brace. */
 export const OBJECT = 'e(?:y[AJ]|w[ko0])';
 
-/** The characters of a signature by the algorithm; RSA keys have 2048, 3072 or 4096 bits. */
+/** The characters of an RS256 signature, from the shortest: keys have 2048, 3072 or 4096 bits. */
+export const RS256_LENGTHS = [342, 512, 683] as const;
+/** The characters of a signature by the algorithm. */
 const SIGNATURES: Readonly<Record<string, readonly number[]>> = {
-  RS256: [342, 512, 683],
+  RS256: RS256_LENGTHS,
   HS256: [43],
   ES256: [86],
 };
@@ -27,7 +29,7 @@ export function tokenShape(text: string): 'none' | 'open' | 'whole' {
   if (signature === '') return 'none';
   const { alg } = read.token.header;
   const lengths = typeof alg === 'string' && Object.hasOwn(SIGNATURES, alg) ? SIGNATURES[alg] : undefined;
-  return lengths?.includes(signature.length) ? 'whole' : 'open';
+  return lengths?.includes(signature.replace(/=+$/, '').length) ? 'whole' : 'open';
 }
 
 /** Whether a text is an encrypted token (JWE): five parts, and a header that says how it was encrypted. */

@@ -45,9 +45,19 @@ export interface Situation {
 
 /** Why a token does not play. */
 export type Obstacle =
-  | { readonly code: 'simulated' | 'noSignature' | 'noAlgorithm' | 'noKeyId' | 'noSubject' | 'subjectNotId' }
+  | {
+      readonly code:
+        | 'simulated'
+        | 'standardBase64'
+        | 'noSignature'
+        | 'noAlgorithm'
+        | 'noKeyId'
+        | 'noSubject'
+        | 'subjectNotId';
+    }
   | { readonly code: 'algorithm'; readonly algorithm: string }
-  | { readonly code: 'signature' | 'signatureCut' | 'keyRevoked'; readonly kid: string }
+  | { readonly code: 'signature' | 'keyRevoked'; readonly kid: string }
+  | { readonly code: 'signatureCut' | 'signatureLength' }
   | { readonly code: 'expired'; readonly since: number }
   | { readonly code: 'notYet'; readonly from: number }
   | { readonly code: 'noExpiry' | 'neverValid' }
@@ -61,7 +71,10 @@ export type Obstacle =
   /** Only in the way of playing, not of downloading. */
   | { readonly code: 'notPlayable' | 'page' };
 
-type NotChecked = Exclude<UncheckedReason, 'noKeyId' | 'notRs256' | 'noSignature'>;
+type NotChecked = Exclude<
+  UncheckedReason,
+  'standardBase64' | 'noKeyId' | 'notRs256' | 'noSignature' | 'cut' | 'wrongLength'
+>;
 
 /** Why it can't be told: something is not known, or Cloudflare does not document what it makes of it. */
 export type Doubt =
@@ -142,6 +155,7 @@ function formObstacles({ claims, oddities }: ReadToken): readonly Obstacle[] {
     switch (oddity.code) {
       case 'algorithm':
         return [{ code: 'algorithm', algorithm: oddity.algorithm }];
+      case 'standardBase64':
       case 'noAlgorithm':
       case 'noSignature':
       case 'noKeyId':
@@ -157,11 +171,12 @@ function formObstacles({ claims, oddities }: ReadToken): readonly Obstacle[] {
 function keyObstacles(signature: KeyVerdict): readonly Obstacle[] {
   switch (signature.kind) {
     case 'unchecked':
-      return [];
+      if (signature.reason === 'cut') return [{ code: 'signatureCut' }];
+      return signature.reason === 'wrongLength' ? [{ code: 'signatureLength' }] : [];
     case 'invalid':
       return [{ code: 'signature', kid: signature.kid }];
     case 'cut':
-      return [{ code: 'signatureCut', kid: signature.kid }];
+      return [{ code: 'signatureCut' }];
     case 'valid':
       return signature.revoked ? [{ code: 'keyRevoked', kid: signature.kid }] : [];
   }
@@ -212,9 +227,9 @@ function keyDoubts(token: ReadToken, signature: KeyVerdict): readonly Doubt[] {
   ];
 }
 
-/** That no key is named, or nothing is there to check, is an obstacle. */
+/** That no key is named, or no whole signature is there to check, is an obstacle. */
 function isDoubt(reason: UncheckedReason): reason is NotChecked {
-  return reason !== 'noKeyId' && reason !== 'notRs256' && reason !== 'noSignature';
+  return reason === 'unknownKey' || reason === 'unusableKey' || reason === 'noCrypto';
 }
 
 /** Numbers that are no whole seconds: Cloudflare does not say what it makes of them. */

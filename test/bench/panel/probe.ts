@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { SOME_SIGNATURE } from '../../unit/support/someSignature';
 import { RESULT_VARIABLE } from '../inHost';
 import { untilCalm } from '../untilCalm';
 import { COMMANDS, seenFile } from './variants';
@@ -16,7 +17,7 @@ const TOKEN = [
       { type: 'any', action: 'block' },
     ],
   }),
-  'c2ln',
+  SOME_SIGNATURE,
 ].join('.');
 
 /**

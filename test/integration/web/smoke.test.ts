@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Seams } from '../../../src/editor/activate';
+import { SOME_SIGNATURE } from '../../unit/support/someSignature';
 
 const part = (value: unknown) => btoa(JSON.stringify(value)).replace(/=+$/, '');
-const TOKEN = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: '1b6f0d2a4c8e47d39a5b7c6e8f901234', kid: 'k', exp: 4_000_000_000 })}.c2ln`;
+const TOKEN = `${part({ alg: 'RS256', kid: 'k' })}.${part({ sub: '1b6f0d2a4c8e47d39a5b7c6e8f901234', kid: 'k', exp: 4_000_000_000 })}.${SOME_SIGNATURE}`;
 
 const VIDEO_ID = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const KEY_ID = '7f2a0c1d3e5b47968a9b0c1d2e3f4051';

@@ -11,12 +11,13 @@ import { findTokens } from '../../../src/stream/token/findToken';
 import { DOCUMENTED_TOKEN } from '../support/exampleToken';
 import { markdownText } from '../support/markdownText';
 import { RUNS } from '../support/properties';
+import { SOME_SIGNATURE } from '../support/someSignature';
 
 const NOW = 1_537_460_000;
 const times = { locale: 'en-US', timeZone: 'UTC' };
 const SUB = 'ea95132c15732412d22c1476fa83f27a';
 const encode = (json: string) => Buffer.from(json).toString('base64url');
-const wrap = (header: string, claims: string) => `${encode(header)}.${encode(claims)}.c2ln`;
+const wrap = (header: string, claims: string) => `${encode(header)}.${encode(claims)}.${SOME_SIGNATURE}`;
 
 const HEADER = '{"alg":"RS256","kid":"e9db990a82666dd571c77f944a5c5c8d"}';
 const CLAIMS: readonly string[] = [

@@ -3,6 +3,7 @@ import { claimsHtml } from '../../../src/editor/claimsHtml';
 import { elements, FRAME, shape } from '../support/claimsPage';
 import { HOSTILE_TEXTS } from '../support/hostileTexts';
 import { sharedJson } from '../support/shared';
+import { SOME_SIGNATURE } from '../support/someSignature';
 import { testInspector } from '../support/testInspector';
 
 const ID = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
@@ -43,12 +44,13 @@ describe('the claims page of a hostile token', () => {
   async function pageOf(write: (text: string) => Written, text: string) {
     const { header = `{"alg":"RS256","kid":"${KID}"}`, claims = '' } = write(JSON.stringify(text));
     const { inspector } = await testInspector({});
-    const report = await inspector.again({ token: `${part(header)}.${part(claims)}.c2ln` });
+    const report = await inspector.again({ token: `${part(header)}.${part(claims)}.${SOME_SIGNATURE}` });
     return report.ok ? shape(elements(claimsHtml(report.value, FRAME))).sort() : undefined;
   }
 
   const naughty = (sharedJson('vectors/blns.json.gz') as readonly string[] | undefined) ?? [];
-  const texts = [...HOSTILE_TEXTS, ...naughty];
+  // An empty text breaks out of nothing, but it is no key id.
+  const texts = [...HOSTILE_TEXTS, ...naughty].filter((text) => text !== '');
   for (const [place, write] of Object.entries(PLACES)) {
     it(`has not one element more: ${texts.length} texts ${place}`, async () => {
       const plain = await pageOf(write, 'plain');

@@ -19,6 +19,7 @@ describe('findTokens', () => {
       `?poster=https%3A%2F%2Fvideodelivery.net%2F${T}%2Fthumbnails`,
       `42-${42 + T.length}`,
     ],
+    ['with padding, in a URL', `https://videodelivery.net/${T}==/iframe`, `26-${28 + T.length}`],
     ['without signature', 'x eyJh.eyJz.', '2-12'],
     ['nothing there', 'const token = null;', ''],
     ['in the middle of a word', `x${T}`, ''],

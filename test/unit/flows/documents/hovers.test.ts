@@ -14,6 +14,7 @@ import { KEY_ID, testKey } from '../../stream/keys/testKeys';
 import { type ApiScript, fakeApi } from '../../support/fakeApi';
 import { memoryAccounts, memoryCache, memoryKeys, memorySettings, memoryShelf } from '../../support/memory';
 import { scriptedPrompter } from '../../support/scriptedPrompter';
+import { SOME_SIGNATURE } from '../../support/someSignature';
 
 const ID = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
 const OTHER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
@@ -28,7 +29,7 @@ const video = (fields: Partial<Video> = {}): Video => ({
   ...fields,
 });
 const jwt = (header: object, claims: object) =>
-  `${[header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.c2ln`;
+  `${[header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.${SOME_SIGNATURE}`;
 
 /** Where everything is known that could be, in a window in which from now on neither a secret nor Cloudflare may be asked. */
 async function start({
@@ -234,7 +235,7 @@ describe('hovers', () => {
     it('says when it died, why it is refused and what is odd', async () => {
       const { hovers } = await start();
       const token = jwt({ alg: 'RS256', kid: 'k' }, { sub: ID, kid: 'k', exp: NOW - 3600 });
-      const card = await hovers.token({ token: token.replace(/c2ln$/, 'cR') });
+      const card = await hovers.token({ token: token.replace(/cQ$/, 'cR') });
       assert.deepEqual(
         [card.headline, ...card.sentences],
         ['Expired 1 h ago', 'Stream has refused it since Jan 15, 2027, 08:00:00 (07:00:00 UTC). Sign it again.'],

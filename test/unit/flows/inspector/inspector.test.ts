@@ -5,6 +5,7 @@ import { testKey } from '../../stream/keys/testKeys';
 import { DOCUMENTED_TOKEN } from '../../support/exampleToken';
 import { memoryAccounts, memoryKeys, memoryShelf } from '../../support/memory';
 import type { Act } from '../../support/scriptedPrompter';
+import { SOME_SIGNATURE } from '../../support/someSignature';
 import { testInspector } from '../../support/testInspector';
 
 /** An hour after the documented token was issued is when it dies. */
@@ -26,7 +27,7 @@ async function play(text: string | undefined, acts: readonly Act[] = [], now = D
 function token(header: unknown, claims: unknown): string {
   const part = (value: unknown) =>
     Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-  return `${part(header)}.${part(claims)}.c2ln`;
+  return `${part(header)}.${part(claims)}.${SOME_SIGNATURE}`;
 }
 const RS256 = { alg: 'RS256', kid: 'k' };
 const SUB = '1b6f0d2a4c8e47d39a5b7c6e8f901234';
@@ -141,6 +142,13 @@ describe('the token inspector', () => {
   const odd: readonly [string, unknown, unknown, string, RegExp][] = [
     ['another algorithm', { alg: 'HS256', kid: 'k' }, { sub: SUB, kid: 'k', exp: DIES }, 'alg', /algorithm is HS256/],
     ['milliseconds', RS256, { sub: SUB, kid: 'k', exp: DIES * 1000 }, 'exp', /"exp" looks like milliseconds/],
+    [
+      'a text for true',
+      RS256,
+      { sub: SUB, kid: 'k', exp: DIES, downloadable: 'true' },
+      'downloadable',
+      /"downloadable" is neither true nor false/,
+    ],
     ['a video that is none', RS256, { sub: 'x', kid: 'k', exp: DIES }, 'sub', /"sub" is not a video id/],
     [
       'different key ids',
@@ -167,6 +175,38 @@ describe('the token inspector', () => {
       /"type" stands twice/,
     ],
   ];
+  const twice: readonly [string, string, string, readonly string[]][] = [
+    ['in the header', '{"alg":"RS256","kid":"x","kid":"k"}', '{"kid":"k"}', ['header kid']],
+    ['in the claims', '{"alg":"RS256","kid":"k"}', '{"kid":"x","kid":"k"}', ['claims kid']],
+    ['in both', '{"alg":"RS256","kid":"x","kid":"k"}', '{"kid":"x","kid":"k"}', ['header kid', 'claims kid']],
+    ['inside, a name of a claim', '{"alg":"RS256","kid":"k"}', '{"kid":"k","x":{"kid":1,"kid":2}}', ['above all']],
+    [
+      'inside, a name that all objects know',
+      '{"alg":"RS256","kid":"k"}',
+      '{"x":{"toString":1,"toString":2}}',
+      ['above all'],
+    ],
+    [
+      'a name that all objects know',
+      '{"alg":"RS256","kid":"k"}',
+      '{"constructor":1,"constructor":2}',
+      ['claims constructor'],
+    ],
+  ];
+  for (const [title, header, claims, places] of twice) {
+    it(`tells a name that stands twice where it does: ${title}`, async () => {
+      const { report } = await play(token(header, claims));
+      const told = (sentences: readonly string[] = []) => sentences.filter((text) => text.includes('stands twice'));
+      assert.deepEqual(
+        [
+          ...(report?.claims ?? []).flatMap(({ part, name, oddities }) => told(oddities).map(() => `${part} ${name}`)),
+          ...told(report?.oddities).map(() => 'above all'),
+        ],
+        places,
+      );
+    });
+  }
+
   for (const [title, header, claims, row, sentence] of odd) {
     it(`points out, ${row === '' ? 'above all' : `at the row of ${row}`}: ${title}`, async () => {
       const { report } = await play(token(header, claims));
@@ -208,6 +248,20 @@ describe('the token inspector', () => {
     assert.doesNotMatch(told, /everyone/i);
     assert.match(told, /can’t be told who may watch/);
   });
+
+  const downloadable: readonly [unknown, string, string][] = [
+    [true, 'neutral: Allowed. Whether the files were made is not known here.', 'Also opens the MP4 and M4A downloads'],
+    [false, 'neutral: Not allowed by the token.', 'Opens no downloads.'],
+    ['true', 'unsure: Not known: "downloadable" is neither true nor false.', 'Opens downloads only when it is true.'],
+    [1, 'unsure: Not known: "downloadable" is neither true nor false.', 'Opens downloads only when it is true.'],
+  ];
+  for (const [value, line, meaning] of downloadable) {
+    it(`says what comes of downloadable: ${JSON.stringify(value)}`, async () => {
+      const { report } = await play(token(RS256, { sub: SUB, kid: 'k', exp: DIES, downloadable: value }));
+      assert.equal(lineOf(report, 'Downloads'), line);
+      assert.ok(report?.claims.find(({ name }) => name === 'downloadable')?.meaning.startsWith(meaning));
+    });
+  }
 
   it('writes what can’t be seen as escapes in the JSON', async () => {
     const { report } = await play(token(RS256, { sub: SUB, kid: 'k', exp: DIES, note: 'a\u202e\u0007b' }));

@@ -18,9 +18,11 @@ const PRETTY = [
   .map((value) => Buffer.from(JSON.stringify(value, null, 2)).toString('base64url'))
   .concat(SIGNATURE)
   .join('.');
-const SPACED = [PRETTY.split('.')[0], Buffer.from(`{ "sub": "${ID}", "exp": 1 }`).toString('base64url'), 'c2ln'].join(
-  '.',
-);
+const SPACED = [
+  PRETTY.split('.')[0],
+  Buffer.from(`{ "sub": "${ID}", "exp": 1 }`).toString('base64url'),
+  SIGNATURE,
+].join('.');
 const SIMULATED = base64(JSON.stringify({ sub: ID, kid: 'local-mode-key', exp: 1_800_000_060 }));
 const PEM_OF = (label: string) => `-----BEGIN ${label}-----\n${'MIIEvQIBADAN\n'.repeat(20)}-----END ${label}-----`;
 /** A text in lines of some width, with something between them. */
@@ -42,6 +44,7 @@ describe('what is pasted as a token', () => {
   const encrypted = /^! This token is encrypted \(five parts\)/;
   const cutOff = /^! This token was cut off/;
   const simulated = /^Would be refused: made by Cloudflare’s local simulator$/;
+  const standardBase64 = /^Would be refused: encoded with base64, not base64url$/;
   const otherKey = /^! This is a private key, not a token/;
   const rows: readonly [string, string, RegExp][] = [
     ['a token', DOCUMENTED_TOKEN, expired],
@@ -77,6 +80,23 @@ describe('what is pasted as a token', () => {
     ['three tokens', [DOCUMENTED_TOKEN, OTHER, `${OTHER}x`].join('\n'), /^! There are 3 tokens in this text/],
     ['nothing', '   ', /^! Paste a token/],
     ['words', 'hello world', /^! There is no token in this text/],
+    ['only the header', HEADER, /^! This is only the first part \(the header\) of a token\. Copy the token as a whole/],
+    [
+      'only the claims',
+      PAYLOAD,
+      /^! This is only the middle part \(the claims\) of a token\. Copy the token as a whole/,
+    ],
+    ['only the claims, in base64url', part({ sub: ID, note: '??>>' }), /only the middle part/],
+    ['only the claims, quoted', `"${PAYLOAD}"`, /only the middle part/],
+    ['with padding', `${DOCUMENTED_TOKEN}==`, standardBase64],
+    ['with padding, in a URL', URL_OF.replace(DOCUMENTED_TOKEN, `${DOCUMENTED_TOKEN}==`), standardBase64],
+    ['in the other alphabet', DOCUMENTED_TOKEN.replaceAll('-', '+').replaceAll('_', '/'), standardBase64],
+    [
+      'its claims in the other alphabet',
+      `${HEADER}.${btoa(`{"sub":"${ID}","note":"??>>"}`)}.${SIGNATURE}`,
+      standardBase64,
+    ],
+    ['its end missing', DOCUMENTED_TOKEN.slice(0, -1), /^Would be refused: its end is missing$/],
     ['a part', `${HEADER}.${PAYLOAD}`, /^! A token has three parts with dots between them; this has 2/],
     ['a part too many', `${DOCUMENTED_TOKEN}.x`, /this has 4/],
     ['two parts too many', `${DOCUMENTED_TOKEN}.x.y`, /this has 5/],
@@ -117,7 +137,7 @@ describe('what is pasted as a token', () => {
     ],
     [
       'a Stream token with claims of others',
-      `${part({ alg: 'RS256', kid: 'x' })}.${part({ sub: ID, iss: 'x', aud: 'v', exp: 1 })}.c2ln`,
+      `${part({ alg: 'RS256', kid: 'x' })}.${part({ sub: ID, iss: 'x', aud: 'v', exp: 1 })}.${SIGNATURE}`,
       expired,
     ],
     ['broken, with blanks', wrapped(DOCUMENTED_TOKEN, ' '), expired],

@@ -68,6 +68,12 @@ describe('what is said about a signature', () => {
     assert.equal(forgotten, sentence);
   });
 
+  it('not checked, when the key is not here and the end of the token neither', async () => {
+    const token = await signToken({ ...jwk, kid: OTHER_ID }, TOUR, {}, NOW);
+    assert.equal(await said(token.slice(0, -1)), 'bad: Signature too short: the end of the token is missing.');
+    assert.equal(await said(`${token}A`), 'bad: No key of Stream makes signatures of this length.');
+  });
+
   it('not checked, when the token names no key', async () => {
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const anonymous = `${part({ alg: 'RS256' })}.${part({ sub: TOUR, exp: NOW + 60 })}.c2ln`;

@@ -21,6 +21,7 @@ describe('a token that the API made', () => {
     ['that ends this second', tokenWith({ exp: NOW }), 'expired'],
     ['that has ended, its time a text', tokenWith({ exp: String(NOW - 1) }), 'expired'],
     ['from the documentation', DOCUMENTED_TOKEN, 'otherVideo'],
+    ['with padding', `${tokenWith({ exp: NOW + 3600 })}==`, 'unreadable'],
     ['that is none', 'a.b.c', 'unreadable'],
   ];
   for (const [name, token, flaw] of rows)

@@ -141,6 +141,7 @@ describe('checkSignature', () => {
     ['of HS256', jwt({}, { alg: 'HS256', kid: documented.kid }, SIGNATURE), documented, 'notRs256'],
     ['of no algorithm', jwt({}, { kid: documented.kid }, SIGNATURE), documented, 'notRs256'],
     ['without a signature', `${HEADER}.${CLAIMS}.`, documented, 'noSignature'],
+    ['with padding', `${DOCUMENTED_TOKEN}==`, documented, 'standardBase64'],
   ] as const) {
     it(`finds one ${name} ${verdict}`, async () => {
       const found = await checkSignature(token, [key]);
@@ -150,12 +151,31 @@ describe('checkSignature', () => {
   for (const [name, token] of [
     ['an id', jwt({}, { alg: 'RS256' })],
     ['an id that is text', jwt({ kid: 7 }, { alg: 'RS256', kid: {} })],
+    ['an id that is not empty', jwt({ kid: '' }, { alg: 'RS256', kid: '' })],
     ['a readable part', 'a.b.c'],
     ['anything', ''],
     ['an end', 'A'.repeat(16_385)],
   ] as const) {
     it(`does not check a token without ${name}`, async () =>
       assert.deepEqual(await checkSignature(token, [documented]), { kind: 'unchecked', reason: 'noKeyId' }));
+  }
+  const lengths: readonly [number, string][] = [
+    [1, 'cut'],
+    [341, 'cut'],
+    [342, 'unknownKey'],
+    [343, 'wrongLength'],
+    [511, 'wrongLength'],
+    [512, 'unknownKey'],
+    [682, 'wrongLength'],
+    [683, 'unknownKey'],
+    [684, 'wrongLength'],
+  ];
+  for (const [length, reason] of lengths) {
+    it(`finds a signature of ${length} characters, by a key that is not known, ${reason}`, async () =>
+      assert.deepEqual(await checkSignature(`${HEADER}.${CLAIMS}.${'A'.repeat(length)}`, [other]), {
+        kind: 'unchecked',
+        reason,
+      }));
   }
   it('does not check with a key that is none', async () =>
     assert.deepEqual(await checkSignature(DOCUMENTED_TOKEN, [{ ...documented, n: '' }]), {

@@ -71,8 +71,16 @@ describe('readToken', () => {
     ['a second too long', { ...GOOD, exp: GOOD.nbf + 90_001 }, ['over24Hours']],
     ['one rule without a list', { ...GOOD, accessRules: { type: 'any', action: 'block' } }, ['rulesNotList']],
     ['six rules', { ...GOOD, accessRules: Array(6).fill({ type: 'any', action: 'block' }) }, ['tooManyRules 6']],
+    ['downloadable false', { ...GOOD, downloadable: false }, []],
+    ['downloadable "true"', { ...GOOD, downloadable: 'true' }, ['downloadableNotBoolean']],
+    ['downloadable 1', { ...GOOD, downloadable: 1 }, ['downloadableNotBoolean']],
+    ['downloadable null', { ...GOOD, downloadable: null }, ['downloadableNotBoolean']],
     ['claims of other systems', { ...GOOD, iss: 'x', 'a b': 1 }, ['unknownClaim iss', 'unknownClaim a b']],
-    ['duplicate names: the last one counts', `{"sub":"x","sub":"${VIDEO_ID}","exp":1800003600}`, ['duplicate sub']],
+    [
+      'duplicate names: the last one counts',
+      `{"sub":"x","sub":"${VIDEO_ID}","exp":1800003600}`,
+      ['duplicate sub payload'],
+    ],
     [
       'duplicates in a rule',
       `{"sub":"${VIDEO_ID}","exp":1800003600,"accessRules":[{"type":"any","action":"allow","action":"block"}]}`,
@@ -94,6 +102,7 @@ describe('readToken', () => {
 
   const headers: readonly [string, unknown, readonly string[]][] = [
     ['typ, as libraries write it', { ...RS256, typ: 'JWT' }, []],
+    ['duplicate names', `{"alg":"RS256","kid":"x","kid":"${KEY_ID}"}`, ['duplicate kid header']],
     ['alg none', { ...RS256, alg: 'none' }, ['algorithm none']],
     ['alg None', { ...RS256, alg: 'None' }, ['algorithm None']],
     ['alg HS256', { ...RS256, alg: 'HS256' }, ['algorithm HS256']],
@@ -113,8 +122,23 @@ describe('readToken', () => {
   for (const [name, header, expected] of headers)
     it(`header: ${name}`, () => assert.deepEqual(odd(jwt(GOOD, header)), expected));
 
-  it('misses a key id in both places', () =>
-    assert.deepEqual(odd(jwt({ ...GOOD, kid: undefined }, { alg: 'RS256' })), ['noKeyId']));
+  const keyIds: readonly [unknown, unknown, readonly string[]][] = [
+    [undefined, undefined, ['noKeyId']],
+    [null, null, ['noKeyId']],
+    [null, undefined, ['noKeyId']],
+    [undefined, 7, ['noKeyId']],
+    [7, 7, ['noKeyId']],
+    [{}, [], ['noKeyId']],
+    ['', '', ['noKeyId']],
+    [KEY_ID, null, ['keyIdsDiffer']],
+    [7, KEY_ID, ['keyIdsDiffer']],
+    ['', KEY_ID, ['keyIdsDiffer']],
+    [KEY_ID, KEY_ID, []],
+  ];
+  for (const [header, claims, expected] of keyIds)
+    it(`key ids: ${JSON.stringify(header)} in the header, ${JSON.stringify(claims)} among the claims`, () =>
+      assert.deepEqual(odd(jwt({ ...GOOD, kid: claims }, { alg: 'RS256', kid: header })), expected));
+
   // 11 bytes end in a character with two bits to spare: "0" of base64url, in which they are set, is "1".
   const spare = (json: string) => `${Buffer.from(json).toString('base64url').slice(0, -1)}1`;
   const spellings: readonly [string, string, readonly string[]][] = [
@@ -131,6 +155,18 @@ describe('readToken', () => {
         odd(token).filter((text) => text.startsWith('spelling')),
         expected,
       ));
+
+  const [goodHeader = '', goodPayload = '', goodSignature = ''] = jwt(GOOD, RS256).split('.');
+  const standard: readonly [string, string, readonly string[]][] = [
+    ['a header with padding', `${goodHeader}=.${goodPayload}.${goodSignature}`, []],
+    ['claims with padding', `${goodHeader}.${goodPayload}==.${goodSignature}`, []],
+    ['a signature with padding', `${jwt(GOOD, RS256)}==`, []],
+    ['claims with + and /', `${goodHeader}.${btoa('{"sub":"??>>"}')}.${goodSignature}`, ['subjectNotId', 'noExpiry']],
+    ['a signature with + and /', jwt(GOOD, RS256, 'a+b/'), []],
+    ['a signature with padding, and bits set', jwt(GOOD, RS256, 'cR=='), ['spelling signature']],
+  ];
+  for (const [name, token, more] of standard)
+    it(`base64 that is not of URLs: ${name}`, () => assert.deepEqual(odd(token), ['standardBase64', ...more]));
 
   it('misses the signature', () => assert.deepEqual(odd(jwt(GOOD, RS256, '')), ['noSignature']));
 
@@ -156,14 +192,19 @@ describe('readToken', () => {
   const problems: readonly [string, string, string][] = [
     ['nothing', '', 'parts 1'],
     ['a word', 'hello', 'parts 1'],
+    ['only the header', header, 'onePart header'],
+    ['only the claims', payload, 'onePart payload'],
+    ['only the claims, in base64url', part({ ...GOOD, note: '??>>' }), 'onePart payload'],
+    ['only claims that name no key', btoa(JSON.stringify({ exp: 1 })), 'onePart payload'],
+    ['an object that is neither', btoa('{"a":1}'), 'parts 1'],
     ['two parts', `${header}.${payload}`, 'parts 2'],
     ['four parts', `${good}.x`, 'parts 4'],
     ['five parts', `${good}.x.y`, 'encrypted'],
     ['only dots', '..', 'unreadablePart header'],
     ['no header', `.${payload}.${signature}`, 'unreadablePart header'],
     ['no payload', `${header}..${signature}`, 'unreadablePart payload'],
-    ['a header with padding', `${btoa('{"a":12}')}.${payload}.${signature}`, 'unreadablePart header'],
-    ['standard base64', `${header}.${btoa('{"sub":"??>>"}')}.${signature}`, 'unreadablePart payload'],
+    ['a header with padding inside', `eyJh=IjoxMn0.${payload}.${signature}`, 'unreadablePart header'],
+    ['a header with too much padding', `${header}===.${payload}.${signature}`, 'unreadablePart header'],
     ['a blank inside', `${header}.${payload.slice(0, 8)} ${payload.slice(8)}.${signature}`, 'unreadablePart payload'],
     ['an impossible length', `${header}.eyJhI.${signature}`, 'unreadablePart payload'],
     ['no JSON', jwt('{'), 'unreadablePart payload'],

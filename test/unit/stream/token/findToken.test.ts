@@ -37,7 +37,7 @@ describe('findToken', () => {
   ];
   for (const [name, text, source] of found) it(name, () => assert.deepEqual(findToken(text), { text: T, source }));
 
-  const asTheyAre: readonly [string, string][] = [
+  const asTheyAre: [string, string][] = [
     ['the simulator’s', SIMULATED],
     ['two parts', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIifQ'],
     ['without signature', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIifQ.'],
@@ -46,6 +46,8 @@ describe('findToken', () => {
     ['a header printed with blanks', `${btoa('{ "alg": "RS256" }').replace(/=+$/, '')}.eyJz.a`],
     ['a header printed over lines', `${btoa('{\n"alg":"RS256"}').replace(/=+$/, '')}.eyJz.a`],
   ];
+  const standard = (text: string) => text.replaceAll('-', '+').replaceAll('_', '/');
+  asTheyAre.push(['padded', `${T}==`], ['in the other alphabet', `${standard(T)}==`]);
   for (const [name, text] of asTheyAre)
     it(`bare, ${name}`, () => assert.deepEqual(findToken(text), { text, source: 'bare' }));
 
@@ -56,6 +58,16 @@ describe('findToken', () => {
     ['the end of a sentence', `I have ${T}. It works.`, T],
   ];
   for (const [name, text, token] of notSwallowed) it(name, () => assert.equal(findToken(text)?.text, token));
+
+  const padded: readonly [string, string, string][] = [
+    ['in a URL', `https://videodelivery.net/${T}==/manifest/video.m3u8`, `${T}==`],
+    ['in JSON', JSON.stringify({ token: `${T}==` }), `${T}==`],
+    ['percent-encoded', `https://videodelivery.net/${T}%3D%3D/iframe`, `${T}==`],
+    ['in each part', `see ${T.replaceAll('.', '==.')}==`, `${T.replaceAll('.', '==.')}==`],
+    ['not, a path behind it', `${T}/watch`, T],
+    ['not, a longer path behind it', `${T}/manifest/video.m3u8`, T],
+  ];
+  for (const [name, text, token] of padded) it(`padded, ${name}`, () => assert.equal(findToken(text)?.text, token));
 
   it('takes the first of two', () => assert.equal(findToken(`a ${T} b ${T}x`)?.text, T));
 

@@ -1,5 +1,11 @@
+import { SOME_SIGNATURE } from '../../support/someSignature';
+
 /** A token with these claims (an object, or JSON text as it stands), signed by nobody. */
-export function jwt(claims: unknown, header: unknown = { alg: 'RS256', kid: KEY_ID }, signature = 'c2ln'): string {
+export function jwt(
+  claims: unknown,
+  header: unknown = { alg: 'RS256', kid: KEY_ID },
+  signature = SOME_SIGNATURE,
+): string {
   return [part(header), part(claims), signature].join('.');
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { UncheckedReason } from '../../../../src/stream/keys/verifySignature';
 import { readToken } from '../../../../src/stream/token/claims';
 import { judgeToken, type Situation, type Verdict } from '../../../../src/stream/token/verdict';
 import { jwt, KEY_ID, VIDEO_ID } from './jwt';
@@ -50,6 +51,7 @@ describe('judgeToken', () => {
     ['crit, and wrong', claims({}, { ...RS256, crit: ['b64'] }), { signature: INVALID }, `refused signature ${KEY_ID}`],
     ['zip', claims({}, { ...RS256, zip: 'DEF' }), {}, 'unsure critical everyone'],
     ['no signature', jwt(GOOD, RS256, ''), { signature: NO_SIGNATURE }, 'refused noSignature'],
+    ['padding', `${good}==`, { signature: unchecked('standardBase64') }, 'refused standardBase64'],
     ['another spelling', jwt(GOOD, RS256, 'c2j'), {}, 'unsure spelling everyone'],
     ['another spelling, and wrong', jwt(GOOD, RS256, 'c2j'), { signature: INVALID }, `refused signature ${KEY_ID}`],
     [
@@ -75,7 +77,9 @@ describe('judgeToken', () => {
     ],
     // Key
     ['a signature that does not match', good, { signature: INVALID }, `refused signature ${KEY_ID}`],
-    ['a signature that lost its end', good, { signature: CUT }, `refused signatureCut ${KEY_ID}`],
+    ['a signature that lost its end', good, { signature: CUT }, 'refused signatureCut'],
+    ['that, by a key nobody here knows', good, { signature: unchecked('cut') }, 'refused signatureCut'],
+    ['a signature of no key’s length', good, { signature: unchecked('wrongLength') }, 'refused signatureLength'],
     ['a key nobody here knows', good, { signature: UNKNOWN }, 'unsure notChecked unknownKey everyone'],
     [
       'a key that can’t verify',
@@ -101,6 +105,12 @@ describe('judgeToken', () => {
     [
       'no key id anywhere',
       jwt({ ...GOOD, kid: undefined }, { alg: 'RS256' }),
+      { signature: { kind: 'unchecked', reason: 'noKeyId' } },
+      'refused noKeyId',
+    ],
+    [
+      'key ids that are no text',
+      jwt({ ...GOOD, kid: 7 }, { alg: 'RS256', kid: null }),
       { signature: { kind: 'unchecked', reason: 'noKeyId' } },
       'refused noKeyId',
     ],
@@ -225,6 +235,10 @@ describe('judgeToken', () => {
     });
   }
 });
+
+function unchecked(reason: UncheckedReason) {
+  return { kind: 'unchecked', reason } as const;
+}
 
 function origins(...allowedOrigins: string[]) {
   return { allowedOrigins };

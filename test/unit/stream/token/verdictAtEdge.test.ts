@@ -22,7 +22,16 @@ const NOW = 1_790_000_000;
 const NOBODYS = 'f'.repeat(32);
 
 /** What is wrong with a token besides what its options make it. */
-type Damage = 'none' | 'signature' | 'video' | 'algorithm' | 'cut' | 'spelling' | 'spelling, signature';
+type Damage =
+  | 'none'
+  | 'padding'
+  | 'signature'
+  | 'video'
+  | 'algorithm'
+  | 'key id'
+  | 'cut'
+  | 'spelling'
+  | 'spelling, signature';
 type Signer = 'api' | 'local' | 'revoked';
 
 interface Case {
@@ -164,6 +173,8 @@ const WORTH_MEETING = [
   'signature',
   'signatureCut',
   'algorithm',
+  'noKeyId',
+  'standardBase64',
   'keyRevoked',
   'expired',
   'notYet',
@@ -205,7 +216,17 @@ const randomCase: fc.Arbitrary<Case> = fc.record({
     },
     { requiredKeys: [] },
   ) as fc.Arbitrary<TokenOptions>,
-  damage: often<Damage>('none', 'signature', 'video', 'algorithm', 'cut', 'spelling', 'spelling, signature'),
+  damage: often<Damage>(
+    'none',
+    'padding',
+    'signature',
+    'video',
+    'algorithm',
+    'key id',
+    'cut',
+    'spelling',
+    'spelling, signature',
+  ),
   watcher: fc
     .tuple(randomViewer, fc.constantFrom('https://a.example', 'https://www.b.example', 'http://localhost:3000'))
     .map(([{ ip = '1.127.128.255', country = 'XX' }, page]) => ({ ip, country, page })),
@@ -258,6 +279,10 @@ function damaged(token: string, damage: Damage): string {
       return `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
     case 'video':
       return `${header}.${changed(payload, { sub: NOBODYS })}.${signature}`;
+    case 'padding':
+      return `${token}==`;
+    case 'key id':
+      return `${changed(header, { kid: 7 })}.${changed(payload, { kid: 7 })}.${signature}`;
     case 'cut':
       return token.slice(0, -40);
     case 'spelling':
