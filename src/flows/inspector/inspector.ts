@@ -11,7 +11,7 @@ import { optionsLike } from '../documents/optionsLike';
 import type { TokenOwner } from '../documents/tokenOwner';
 import { mayAskCloudflare } from '../keys/keyAccount';
 import type { SigningKeys } from '../keys/keys';
-import type { VideoKnowledge, VideoKnowledgeBase } from '../library/videoKnowledge';
+import { seenToPlay, type VideoKnowledge, type VideoKnowledgeBase } from '../library/videoKnowledge';
 import { comparisonText } from '../signing/compareSigning';
 import { type SignLikeParts, signLike, signWithLike } from '../signing/signLike';
 import type { SignRequest } from '../signing/signVideo';
@@ -97,9 +97,10 @@ export function createInspector(parts: InspectorParts): Inspector {
     video: VideoKnowledge | undefined,
   ): ReportParts {
     const check = checked?.token === given.token ? checked : undefined;
+    const proven = check?.proven === true;
     return {
-      signature: check?.proven === true ? provenSignature(signature, keyIdOf(token), check.report) : signature,
-      video,
+      signature: proven ? provenSignature(signature, keyIdOf(token), check.report) : signature,
+      video: video && proven ? seenToPlay(video) : video,
       host: hostOf(given, video?.account ?? owner.signerOf(token, known)),
       now: parts.now() / 1000,
       times,

@@ -86,6 +86,10 @@ function doubtAdvice(doubt: Doubt): string | undefined {
       return l10n.t('Readers differ in which of the two they take. Sign another one that has it once.');
     case 'time':
       return l10n.t('Stream counts in whole seconds since 1970. What it makes of other numbers is not documented.');
+    case 'notFound':
+      return l10n.t(
+        'It is not known that the account that was asked is the one of its signing key. Stream can tell: choose "Check playback…".',
+      );
     case 'viewer':
     case 'page':
       return undefined;

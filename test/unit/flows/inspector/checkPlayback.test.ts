@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import type { NewAccount } from '../../../../src/flows/accounts/accounts';
 import type { ClaimsReport } from '../../../../src/flows/inspector/claimsReport';
 import type { Probe } from '../../../../src/stream/delivery/probe';
 import type { Failure } from '../../../../src/stream/failure';
 import { type PrivateJwk, withId } from '../../../../src/stream/keys/signingKey';
 import { signToken } from '../../../../src/stream/keys/signToken';
 import type { TokenOptions } from '../../../../src/stream/token/options';
-import { STUDIO_ID } from '../../../emulator/accounts';
+import { LIBRARY_ID, STUDIO_ID } from '../../../emulator/accounts';
 import { answerEdge } from '../../../emulator/edge';
 import { createState, type State } from '../../../emulator/state';
 import { testKey } from '../../stream/keys/testKeys';
@@ -20,6 +21,8 @@ const TRAILER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
 const ALL_HANDS = '3d8b2f4c6ea059f5bc7d9e80a1b23456';
 const FLOOR = '4e9c305d7fa16b06cd8eaf91b2c34567';
 const ACME = { label: 'Acme', accountId: STUDIO_ID, credential: { kind: 'apiToken', token: 'cfut_acme' } } as const;
+const MINE = { ...ACME, label: 'Mine', accountId: LIBRARY_ID } as const;
+const GONE: Failure = { code: 'notFound', status: 404, errors: [] };
 
 describe('checking playback', () => {
   let state: State;
@@ -44,35 +47,45 @@ describe('checking playback', () => {
     readonly keyHere?: boolean | 'signer';
     /** Whether the video was asked for before. */
     readonly known?: boolean;
+    /** The first of them is asked, and the last one is said to have the key. */
+    readonly accounts?: readonly NewAccount[];
+    /** Whether the account that is asked has no such video. */
+    readonly absent?: boolean;
     readonly probe?: Probe;
     readonly acts?: readonly Act[];
   }
 
   async function check(setting: Setting = {}): Promise<ClaimsReport | undefined> {
     const { videoId = TOUR, options = {}, signer = 'hidden', keyHere = false, known = false } = setting;
+    const { accounts: accountsHere = [ACME] } = setting;
     const hidden = state.hiddenKeys.get(STUDIO_ID);
     assert.ok(hidden);
     const jwk = withId(hidden.privateKey.export({ format: 'jwk' }) as unknown as PrivateJwk, hidden.kid);
     const signing = signer === 'hidden' ? jwk : { ...testKey().jwk, kid: hidden.kid };
     const token = await signToken(signing, videoId, options, NOW);
-    const accounts = await memoryAccounts(ACME);
+    const accounts = await memoryAccounts(...accountsHere);
     const keys = memoryKeys(accounts.vault);
-    if (keyHere !== false) await keys.add('a1', keyHere === 'signer' ? signing : jwk, '');
+    if (keyHere !== false) await keys.add(`a${accountsHere.length}`, keyHere === 'signer' ? signing : jwk, '');
     const video = state.accounts[0]?.videos.find(({ uid }) => uid === videoId);
     const api = fakeApi({
-      ...(video && {
-        video: {
+      ...(setting.absent && { video: GONE, downloads: GONE, liveInput: GONE }),
+      ...(video &&
+        !setting.absent && {
           video: {
-            id: videoId,
-            name: 'x',
-            created: '',
-            state: video.status.state,
-            requireSignedUrls: video.requireSignedURLs,
+            video: {
+              id: videoId,
+              name: 'x',
+              created: '',
+              state: video.status.state,
+              requireSignedUrls: video.requireSignedURLs,
+            },
+            details: { readyToStream: video.readyToStream, allowedOrigins: video.allowedOrigins },
           },
-          details: { readyToStream: video.readyToStream, allowedOrigins: video.allowedOrigins },
-        },
-        downloads: { mp4: state.downloads.progress(videoId, 'default') === 100 ? 'ready' : 'notMade', m4a: 'notMade' },
-      }),
+          downloads: {
+            mp4: state.downloads.progress(videoId, 'default') === 100 ? 'ready' : 'notMade',
+            m4a: 'notMade',
+          },
+        }),
     });
     const acts = setting.acts ?? [{ confirm: true }];
     const made = await testInspector({ accounts, keys, api, now: NOW, acts, probe: setting.probe ?? edge });
@@ -87,6 +100,11 @@ describe('checking playback', () => {
     report?.playback?.rows.map(({ what, by, answer, meaning }) => `${what}, ${by}: ${answer}: ${meaning}`);
   const row = (report: ClaimsReport | undefined, start: string) => rows(report)?.find((line) => line.startsWith(start));
   const manifest = (report: ClaimsReport | undefined) => row(report, 'HLS manifest, token: ');
+
+  const videoLine = (report: ClaimsReport | undefined) => {
+    const { tone, text } = report?.lines.find(({ subject }) => subject === 'Video') ?? {};
+    return `${tone}: ${text}`;
+  };
 
   it('asks before it touches the network, and sends only what it said', async () => {
     const asked: string[] = [];
@@ -142,6 +160,25 @@ describe('checking playback', () => {
       assert.match(report?.advice.join(' ') ?? '', /another private half at Cloudflare/);
     });
   }
+
+  it('believes what plays more than an account that does not have the video', async () => {
+    for (const keyHere of [false, true]) {
+      const report = await check({ accounts: [MINE], keyHere, known: true, absent: true });
+      assert.equal(report?.headline, 'Plays for everyone until 09:00 (in 1 h)');
+      assert.deepEqual([report?.tone, report?.advice], ['good', []]);
+      assert.equal(videoLine(report), 'neutral: Not found in Mine, although Stream played it.');
+    }
+  });
+
+  it('believes what plays more than a key that is kept with another account', async () => {
+    const report = await check({
+      accounts: [ACME, { label: 'Keys', accountId: LIBRARY_ID }],
+      keyHere: true,
+      known: true,
+    });
+    assert.equal(report?.headline, 'Plays for everyone until 09:00 (in 1 h)');
+    assert.doesNotMatch(videoLine(report), /another account/);
+  });
 
   it('blames no token for a rule or a page that this check does not meet', async () => {
     const report = await check({ options: { accessRules: allowNobodyHere }, keyHere: true });
