@@ -197,8 +197,13 @@ export function createInspector(parts: InspectorParts): Inspector {
         );
         return failed({ code: 'cancelled' });
       }
-      const { signature, video, host, now } = await wholeSituation(given, token);
-      const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
+      const { signature, video, host } = await wholeSituation(given, token);
+      const verdict = () =>
+        judgeToken(token, {
+          now: parts.now() / 1000,
+          signature: signature.verdict,
+          ...(video && { video: video.facts }),
+        });
       const verified = signature.verdict.kind === 'valid';
       const subject = { token: given.token, videoId, host, verdict, verified, video: video?.facts ?? {} };
       const check = await checkPlayback(subject, parts);

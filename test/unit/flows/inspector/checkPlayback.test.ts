@@ -52,6 +52,8 @@ describe('checking playback', () => {
     /** Whether the account that is asked has no such video. */
     readonly absent?: boolean;
     readonly probe?: Probe;
+    /** Seconds until the person says yes. */
+    readonly thinksFor?: number;
     readonly acts?: readonly Act[];
   }
 
@@ -89,6 +91,12 @@ describe('checking playback', () => {
     });
     const acts = setting.acts ?? [{ confirm: true }];
     const made = await testInspector({ accounts, keys, api, now: NOW, acts, probe: setting.probe ?? edge });
+    const { confirm } = made.prompter;
+    made.prompter.confirm = (question) => {
+      const said = made.clock.now() + (setting.thinksFor ?? 0) * 1000;
+      made.clock.now = () => said;
+      return confirm(question);
+    };
     if (known) await made.inspector.askVideo({ token });
     const outcome = await made.inspector.checkPlayback({ token });
     made.prompter.finish();
@@ -234,6 +242,16 @@ describe('checking playback', () => {
   ];
   for (const [name, setting, expected] of causes)
     it(`says why: ${name}`, async () => assert.match(manifest(await check(setting)) ?? '', expected));
+
+  it('says why: expired while it was being asked whether to check', async () => {
+    const report = await check({
+      options: { expiry: { kind: 'fromNow', seconds: 30 } },
+      keyHere: true,
+      probe: async () => ({ ok: true, value: 401 }),
+      thinksFor: 60,
+    });
+    assert.match(manifest(report) ?? '', /401: Stream has refused it since .* Sign it again/);
+  });
 
   it('says why: only on other pages', async () => {
     const tour = state.accounts[0]?.videos.find(({ uid }) => uid === TOUR);
