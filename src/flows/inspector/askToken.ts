@@ -23,6 +23,8 @@ export type GivenTokens = readonly [Given] | readonly [Given, Given];
 export interface TokenQuestion {
   readonly title: string;
   readonly placeholder: string;
+  /** One that is here already, to be compared with what is asked for. */
+  readonly beside?: Given;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface TokenQuestion {
 export async function askToken(
   text: string | undefined,
   prompter: Prompter,
-  { title, placeholder }: TokenQuestion = {
+  { title, placeholder, beside }: TokenQuestion = {
     title: l10n.t('Decode Token'),
     placeholder: l10n.t('Paste a token, or a URL that holds one'),
   },
@@ -48,12 +50,12 @@ export async function askToken(
     value: fits ? (text ?? '') : '',
     buttons: [{ icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() }],
     validate(typed) {
-      const read = givenIn(typed);
+      const read = answerIn(typed, beside);
       return typeof read === 'string' ? { severity: 'error', message: read } : undefined;
     },
   });
   if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
-  const asked = givenIn(reply.value);
+  const asked = answerIn(reply.value, beside);
   return typeof asked === 'string' ? failed({ code: 'cancelled' }) : succeeded(warned(asked, reply.value, prompter));
 }
 
@@ -74,6 +76,17 @@ export function firstGiven(text: string): Given | undefined {
   const [first] = findTokens(text);
   const given = first && readOne(text, first);
   return typeof given === 'string' ? undefined : given;
+}
+
+/** What is in a text; when one is here already, only another one. Else, as a sentence, why it is none. */
+function answerIn(text: string, beside: Given | undefined): GivenTokens | string {
+  const given = givenIn(text);
+  if (typeof given === 'string' || beside === undefined) return given;
+  const [first, second] = given.filter(({ token }) => token !== beside.token);
+  if (second !== undefined) {
+    return l10n.t('There are two tokens in this text, and the first one is here already. Paste only the other one.');
+  }
+  return [first ?? given[0]];
 }
 
 /** What is in a text; else, as a sentence, why it is none. */

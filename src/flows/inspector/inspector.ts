@@ -79,9 +79,10 @@ const FIRST = () => ({
   title: l10n.t('Compare Tokens'),
   placeholder: l10n.t('Paste the first token, or both'),
 });
-const OTHER = () => ({
+const OTHER = (beside: Given) => ({
   title: l10n.t('Compare Tokens'),
   placeholder: l10n.t('Paste the other token, or a URL that holds it'),
+  beside,
 });
 
 export function createInspector(parts: InspectorParts): Inspector {
@@ -216,7 +217,8 @@ export function createInspector(parts: InspectorParts): Inspector {
       const first = given === undefined ? await askToken(undefined, prompter, FIRST()) : succeeded([given] as const);
       if (!first.ok) return first;
       const [one, pasted] = first.value;
-      const second = pasted === undefined ? await askToken(undefined, prompter, OTHER()) : succeeded([pasted] as const);
+      const second =
+        pasted === undefined ? await askToken(undefined, prompter, OTHER(one)) : succeeded([pasted] as const);
       if (!second.ok) return second;
       const comparison = compareGiven(one, second.value[0]);
       if (comparison === undefined) return failed({ code: 'cancelled' });
