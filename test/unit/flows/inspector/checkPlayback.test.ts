@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { NewAccount } from '../../../../src/flows/accounts/accounts';
 import type { ClaimsReport } from '../../../../src/flows/inspector/claimsReport';
 import type { Probe } from '../../../../src/stream/delivery/probe';
-import type { Failure } from '../../../../src/stream/failure';
+import type { Failure, Outcome } from '../../../../src/stream/failure';
 import { type PrivateJwk, withId } from '../../../../src/stream/keys/signingKey';
 import { signToken } from '../../../../src/stream/keys/signToken';
 import type { TokenOptions } from '../../../../src/stream/token/options';
@@ -344,6 +344,19 @@ describe('checking playback', () => {
 
   it('leaves no trace when it is cancelled', async () => {
     assert.equal(await check({ probe: async () => ({ ok: false, failure: { code: 'cancelled' } }) }), undefined);
+  });
+
+  it('takes the answer to one token for no other', async () => {
+    const probe: Probe = async (_, url) => ({ ok: true, value: url.includes('eyJ') ? 200 : 401 });
+    const { inspector } = await testInspector({ now: NOW, acts: [{ confirm: true }], probe });
+    const signed = async (options: TokenOptions) => ({ token: await signToken(testKey().jwk, TOUR, options, NOW) });
+    const [given, other] = [await signed({}), await signed({ downloadable: true })];
+    const signatureOf = (outcome: Outcome<ClaimsReport>) => outcome.ok && outcome.value.lines[0]?.text;
+    assert.match(signatureOf(await inspector.checkPlayback(given)) || '', /^Stream accepted it/);
+    assert.match(signatureOf(await inspector.again(other)) || '', /not checked: the key is not on this machine/);
+    const report = await inspector.again(other);
+    assert.ok(report.ok && report.value.playback === undefined);
+    assert.match(signatureOf(await inspector.again(given)) || '', /^Stream accepted it/);
   });
 
   it('says in the browser why it can’t', async () => {

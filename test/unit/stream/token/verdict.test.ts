@@ -151,6 +151,17 @@ describe('judgeToken', () => {
       { watcher: { country: 'DE' } },
       'unsure viewer 0 except',
     ],
+    [
+      'a viewer whom a rule may let in before the one that blocks',
+      claims({
+        accessRules: [
+          { ...blockAddress[0], action: 'allow' },
+          { type: 'any', action: 'block' },
+        ],
+      }),
+      { watcher: { country: 'DE' } },
+      'unsure viewer 0 only',
+    ],
     ['rules for nobody', claims({ accessRules: [{ type: 'any', action: 'block' }] }), {}, 'refused blocksEveryone'],
     [
       'a rule nobody knows',
