@@ -19,6 +19,8 @@ const ENCRYPTED = new RegExp(`${BEHIND}${OBJECT}[\\w-]*(?:\\.[\\w-]*){4}`, 'g');
 const ALONE = new RegExp(`^${OBJECT}[\\w-]*(?:\\.[\\w-]*)+$`);
 /** How logs shorten a token. */
 const CUT_OFF = new RegExp(`${BEHIND}${OBJECT}[\\w-]{5,}(?:\\.[\\w-]+){0,2}(?:\\.{3}|…)`);
+/** A token at the end of a sentence. */
+const DOT_BEHIND = /^([\w-]+\.[\w-]+\.[\w-]+)\.$/;
 const SHORTEST = 20;
 /** How far before a token its address is looked for. */
 const MAX_BEFORE = 2000;
@@ -69,7 +71,8 @@ function tokenAlone(text: string): FoundToken | undefined {
   const bare = text
     .trim()
     .replace(/^Bearer\s*/i, '')
-    .replace(/^["'`]+|(?<!["'`,;])["'`,;]+$/g, '');
+    .replace(/^["'`]+|(?<!["'`,;])["'`,;]+$/g, '')
+    .replace(DOT_BEHIND, '$1');
   const isOne = (ALONE.test(bare) && !CUT_OFF.test(bare)) || (bare.length > SHORTEST && SIMULATED.test(bare));
   return isOne ? { text: bare, source: 'bare' } : undefined;
 }
