@@ -207,6 +207,11 @@ describe('what is pasted as a token', () => {
     ['a diff with lines before it', `@@ -1 +1,7 @@\n+${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
     ['a diff of a variable', `+TOKEN=${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
     ['a diff of a literal', `+const t = "${wrapped(DOCUMENTED_TOKEN, '" +\n+  "')}";`, expired],
+    ['a token beside a broken one', `${DOCUMENTED_TOKEN} ${HEADER}.eyJ.x`, expired],
+    ['a token behind a broken one', `${HEADER}.eyJ.x\n${DOCUMENTED_TOKEN}`, expired],
+    ['a token beside an encrypted one', `Cookie: s=${ENCRYPTED}\nGET ${URL_OF}`, expired],
+    ['two tokens beside an encrypted one', `${ENCRYPTED}\n${DOCUMENTED_TOKEN}\n${OTHER}`, compared],
+    ['a broken one and an encrypted one', `${HEADER}.eyJ.x ${ENCRYPTED}`, /second part \(claims\)/],
     ['8 MB', `${HEADER}.eyJ${'A'.repeat(8e6)}.c2ln`, /^! This text is too long .* 8000\d\d\d characters/],
     [
       '8 MB of claims',
@@ -231,6 +236,7 @@ describe('what is pasted as a token', () => {
     ['quoted', `> ${wrapped(URL_OF, '\n> ')}`, URL_OF],
     ['percent-encoded twice', `https://x.example/?u=${encodeURIComponent(encodeURIComponent(URL_OF))}`, URL_OF],
     ['quoted-printable', wrapped(URL_OF, '=\n', 75), URL_OF],
+    ['behind an encrypted one', `${ENCRYPTED}\n${URL_OF}`, URL_OF],
     ['no URL', wrapped(DOCUMENTED_TOKEN), undefined],
   ];
   for (const [name, text, url] of urls) {
@@ -239,6 +245,18 @@ describe('what is pasted as a token', () => {
       assert.deepEqual(inspector.given(text), { token: DOCUMENTED_TOKEN, ...(url !== undefined && { url }) });
     });
   }
+
+  it('mentions that another token can’t be read', async () => {
+    for (const [text, mentioned] of [
+      [`${DOCUMENTED_TOKEN} ${ENCRYPTED}`, ['Another token in this text can’t be read.']],
+      [DOCUMENTED_TOKEN, []],
+    ] as const) {
+      const { inspector, prompter } = await testInspector();
+      assert.ok((await inspector.inspect(text)).ok);
+      assert.deepEqual(prompter.mentioned, mentioned);
+      assert.equal(inspector.given(text)?.token, DOCUMENTED_TOKEN);
+    }
+  });
 
   const beside: readonly [string, string, number][] = [
     ['a signing key', base64(JSON.stringify(jwk)), 1],
