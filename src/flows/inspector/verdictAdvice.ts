@@ -88,7 +88,7 @@ function doubtAdvice(doubt: Doubt): string | undefined {
       return l10n.t('Stream counts in whole seconds since 1970. What it makes of other numbers is not documented.');
     case 'notFound':
       return l10n.t(
-        'It is not known that the account that was asked is the one of its signing key. Stream can tell: choose "Check playback…".',
+        'The account that was asked is not known to be the one of the signing key. "Check playback…" tells whether Stream has the video.',
       );
     case 'viewer':
     case 'page':

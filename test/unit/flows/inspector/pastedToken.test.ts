@@ -204,7 +204,8 @@ describe('what is pasted as a token', () => {
     ['a diff', `+${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
     ['a diff, with blanks', `+${wrapped(DOCUMENTED_TOKEN, ' +')}`, expired],
     ['a diff of YAML', ` a: b\n+token: >-\n+  ${wrapped(DOCUMENTED_TOKEN, '\n+  ')}\n c: d`, expired],
-    ['a diff with lines before it', `@@ -1 +1,7 @@\n+${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
+    ['a diff with a line before it', ` a: b\n+${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
+    ['a diff with its heading', `@@ -1 +1,7 @@\n a=b\n+TOKEN=${wrapped(DOCUMENTED_TOKEN, '\n+', 60)}`, expired],
     ['a diff of a variable', `+TOKEN=${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
     ['a diff of a literal', `+const t = "${wrapped(DOCUMENTED_TOKEN, '" +\n+  "')}";`, expired],
     ['a token beside a broken one', `${DOCUMENTED_TOKEN} ${HEADER}.eyJ.x`, expired],
@@ -248,6 +249,7 @@ describe('what is pasted as a token', () => {
     ['quoted-printable', wrapped(URL_OF, '=\n', 75), URL_OF],
     ['behind an encrypted one', `${ENCRYPTED}\n${URL_OF}`, URL_OF],
     ['no URL', wrapped(DOCUMENTED_TOKEN), undefined],
+    ['no URL, in prose', `It is ${wrapped(DOCUMENTED_TOKEN, ' ')}. It does not work.`, undefined],
   ];
   for (const [name, text, url] of urls) {
     it(`knows the URL around a token: ${name}`, async () => {

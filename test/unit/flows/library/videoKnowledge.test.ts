@@ -202,7 +202,7 @@ describe('what is known of a token’s video', () => {
       assert.equal(report?.tone, 'unsure');
       assert.equal(report?.headline, 'May be refused: its video was not found, but another account may have it');
       assert.equal(line(report, 'Video'), 'unsure: Not found in Acme. Another account may have it.');
-      assert.match(report?.advice.join(' ') ?? '', /choose "Check playback…"/);
+      assert.match(report?.advice.join(' ') ?? '', /"Check playback…" tells whether Stream has the video/);
     });
   }
 
