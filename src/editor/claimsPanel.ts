@@ -190,7 +190,6 @@ export function createClaimsPanel({ host, judge, cache, now }: ClaimsPanelParts)
       restoring.dispose();
       watching.dispose();
       open?.panel.dispose();
-      clearTimeout(timer);
     },
   };
 }

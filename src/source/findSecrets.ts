@@ -32,11 +32,15 @@ const PATTERNS: readonly Pattern[] = [
     fits: isEncodedKey,
   },
   { kind: 'signingKey', pattern: /\{[^{}]{300,12000}\}/g, fits: isPrivateJwk },
-  { kind: 'apiToken', pattern: /(?<![\w-])cf(?:ut|at)_[\w-]{20,500}/g },
+  { kind: 'apiToken', pattern: /(?<![\w-])cf(?:ut|at|oat)_[\w-]{20,500}/g },
   { kind: 'globalKey', pattern: /(?<![\w-])cfk_[\w-]{20,500}/g },
-  { kind: 'apiToken', pattern: /\bBearer\s{1,4}([\w-]{40})(?![\w.-])/gi },
+  { kind: 'apiToken', pattern: /\bBearer\s{1,4}([\w-]{40})(?![\w.-])/gi, fits: isOldApiToken },
   { kind: 'globalKey', pattern: /key\\?["'`]?\s{0,8}[:=,]\s{0,8}\\?["'`]?([0-9a-f]{37})(?![\w-])/gi },
-  { kind: 'apiToken', pattern: /token\\?["'`]?\s{0,8}[:=,]\s{0,8}\\?["'`]?([\w-]{40})(?![\w.-])/gi },
+  {
+    kind: 'apiToken',
+    pattern: /token\\?["'`]?\s{0,8}[:=,]\s{0,8}\\?["'`]?([\w-]{40})(?![\w.-])/gi,
+    fits: isOldApiToken,
+  },
 ];
 
 /** The secrets in a text that an account can be given, in the order in which they stand there. Finds each once. */
@@ -67,6 +71,14 @@ export function nameBefore(text: string, start: number): string | undefined {
       .split(/[\r\n]/)
       .at(-1) ?? '';
   return /([A-Za-z_][\w-]*)\\?["'`]?\]?\s*(?:[:=]|=>|:=)\s*(?:\\?["'`(]|[rbfu]["'])*$/.exec(line)?.[1];
+}
+
+/** As many characters as API tokens had, and something else: a SHA-1, or a token that says whose it is. */
+const FOREIGN = /^(?:[0-9a-fA-F]{40}$|gh[opsur]_|github_pat_|glpat-|npm_|sk-|xox[a-z]-)/;
+
+/** Whether a text can be an API token as they were until 2026: they have no mark, only their length. */
+export function isOldApiToken(text: string): boolean {
+  return /^[\w-]{40}$/.test(text) && !FOREIGN.test(text);
 }
 
 /** Base64 of a private JWK, the form in which Cloudflare hands out a signing key. */

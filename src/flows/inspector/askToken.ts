@@ -23,6 +23,8 @@ export type GivenTokens = readonly [Given] | readonly [Given, Given];
 export interface TokenQuestion {
   readonly title: string;
   readonly placeholder: string;
+  /** One that is here already, to be compared with what is asked for. */
+  readonly beside?: Given;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface TokenQuestion {
 export async function askToken(
   text: string | undefined,
   prompter: Prompter,
-  { title, placeholder }: TokenQuestion = {
+  { title, placeholder, beside }: TokenQuestion = {
     title: l10n.t('Decode Token'),
     placeholder: l10n.t('Paste a token, or a URL that holds one'),
   },
@@ -48,16 +50,16 @@ export async function askToken(
     value: fits ? (text ?? '') : '',
     buttons: [{ icon: 'clippy', tooltip: l10n.t('Take it from the clipboard'), press: () => prompter.readClipboard() }],
     validate(typed) {
-      const read = givenIn(typed);
+      const read = answerIn(typed, beside);
       return typeof read === 'string' ? { severity: 'error', message: read } : undefined;
     },
   });
   if (reply.kind !== 'answer') return failed({ code: 'cancelled' });
-  const asked = givenIn(reply.value);
+  const asked = answerIn(reply.value, beside);
   return typeof asked === 'string' ? failed({ code: 'cancelled' }) : succeeded(warned(asked, reply.value, prompter));
 }
 
-/** What was given, after a word about a key that stood beside it: nothing on the screen shows that. */
+/** What was given, after a word about what stood beside it: nothing on the screen shows that. */
 function warned(given: GivenTokens, text: string, prompter: Prompter): GivenTokens {
   if (privateKeyIn(text) !== undefined) {
     prompter.tell(
@@ -66,14 +68,25 @@ function warned(given: GivenTokens, text: string, prompter: Prompter): GivenToke
       ),
     );
   }
+  if (!findTokens(text).every(isReadable)) prompter.mention(l10n.t('Another token in this text can’t be read.'));
   return given;
 }
 
 /** The first token in a text that can be read. */
 export function firstGiven(text: string): Given | undefined {
-  const [first] = findTokens(text);
-  const given = first && readOne(text, first);
-  return typeof given === 'string' ? undefined : given;
+  const first = findTokens(text).find(isReadable);
+  return first && givenFrom(text, first);
+}
+
+/** What is in a text; when one is here already, only another one. Else, as a sentence, why it is none. */
+function answerIn(text: string, beside: Given | undefined): GivenTokens | string {
+  const given = givenIn(text);
+  if (typeof given === 'string' || beside === undefined) return given;
+  const [first, second] = given.filter(({ token }) => token !== beside.token);
+  if (second !== undefined) {
+    return l10n.t('There are two tokens in this text, and the first one is here already. Paste only the other one.');
+  }
+  return [first ?? given[0]];
 }
 
 /** What is in a text; else, as a sentence, why it is none. */
@@ -86,26 +99,32 @@ function givenIn(text: string): GivenTokens | string {
   }
   if (text.trim() === '') return l10n.t('Paste a token, or a URL that holds one.');
   const found = findTokens(text);
-  const [first, second, ...more] = found;
-  if (first === undefined) return notATokenSentence(text);
+  const readable = found.filter(isReadable);
+  const [first, second, ...more] = readable;
+  if (first === undefined) return unreadableSentence(text, found[0]);
   if (more.length > 0) {
-    return l10n.t('There are {0} tokens in this text. Paste one, or two to compare them.', found.length);
+    return l10n.t('There are {0} tokens in this text. Paste one, or two to compare them.', readable.length);
   }
-  const [given, other] = [readOne(text, first), second && readOne(text, second)];
-  if (typeof given === 'string') return given;
-  if (typeof other === 'string') return other;
-  return other === undefined ? [given] : [given, other];
+  return second === undefined ? [givenFrom(text, first)] : [givenFrom(text, first), givenFrom(text, second)];
 }
 
-function readOne(text: string, found: FoundToken): Given | string {
-  const read = readToken(found.text);
-  if (!read.ok) {
-    const problem = problemOf(found.text, read.problem);
-    // A private key, as the API hands it out, begins like a token too.
-    return problem.code === 'parts' && problem.count === 1 ? notATokenSentence(text) : tokenSentence(problem);
-  }
+function isReadable({ text }: FoundToken): boolean {
+  return readToken(text).ok;
+}
+
+function givenFrom(text: string, found: FoundToken): Given {
   const url = urlAround(text, found.text);
   return { token: found.text, ...(url !== undefined && { url }) };
+}
+
+/** Why nothing in a text can be read, which may have something like a token in it. */
+function unreadableSentence(text: string, found: FoundToken | undefined): string {
+  if (found === undefined) return notATokenSentence(text);
+  const read = readToken(found.text);
+  if (read.ok) return notATokenSentence(text);
+  const problem = problemOf(found.text, read.problem);
+  // A private key, as the API hands it out, begins like a token too.
+  return problem.code === 'parts' && problem.count === 1 ? notATokenSentence(text) : tokenSentence(problem);
 }
 
 /** Five parts alone make no encrypted token: two copies without a gap have as many. */

@@ -50,7 +50,8 @@ export interface CheckSubject {
   readonly token: string;
   readonly videoId: string;
   readonly host: DeliveryHost;
-  readonly verdict: Verdict;
+  /** As things are when it is called: a token may die while the person is asked. */
+  readonly verdict: () => Verdict;
   /** Whether the signature was checked here and is right. */
   readonly verified: boolean;
   readonly video: VideoFacts;
@@ -113,8 +114,8 @@ function explain(tried: readonly Tried[], subject: CheckSubject, { times, now }:
   const answers = tried.flatMap(({ resource, by, outcome }): readonly CheckedAnswer[] =>
     outcome.ok ? [{ resource, by, status: outcome.value }] : [],
   );
-  const { verdict, verified, video } = subject;
-  const context = { verdict, verified, video, answers };
+  const { verified, video } = subject;
+  const context = { verdict: subject.verdict(), verified, video, answers };
   const causeOf = (answer: CheckedAnswer) => playbackCause(answer, context);
   const rows = tried.map(({ resource, by, outcome }): PlaybackRow => {
     const row = { what: resourceText(resource), by: by === 'token' ? l10n.t('token') : l10n.t('plain id') };

@@ -11,7 +11,7 @@ import { optionsLike } from '../documents/optionsLike';
 import type { TokenOwner } from '../documents/tokenOwner';
 import { mayAskCloudflare } from '../keys/keyAccount';
 import type { SigningKeys } from '../keys/keys';
-import type { VideoKnowledge, VideoKnowledgeBase } from '../library/videoKnowledge';
+import { seenToPlay, type VideoKnowledge, type VideoKnowledgeBase } from '../library/videoKnowledge';
 import { comparisonText } from '../signing/compareSigning';
 import { type SignLikeParts, signLike, signWithLike } from '../signing/signLike';
 import type { SignRequest } from '../signing/signVideo';
@@ -79,9 +79,10 @@ const FIRST = () => ({
   title: l10n.t('Compare Tokens'),
   placeholder: l10n.t('Paste the first token, or both'),
 });
-const OTHER = () => ({
+const OTHER = (beside: Given) => ({
   title: l10n.t('Compare Tokens'),
   placeholder: l10n.t('Paste the other token, or a URL that holds it'),
+  beside,
 });
 
 export function createInspector(parts: InspectorParts): Inspector {
@@ -97,9 +98,10 @@ export function createInspector(parts: InspectorParts): Inspector {
     video: VideoKnowledge | undefined,
   ): ReportParts {
     const check = checked?.token === given.token ? checked : undefined;
+    const proven = check?.proven === true;
     return {
-      signature: check?.proven === true ? provenSignature(signature, keyIdOf(token), check.report) : signature,
-      video,
+      signature: proven ? provenSignature(signature, keyIdOf(token), check.report) : signature,
+      video: video && proven ? seenToPlay(video) : video,
       host: hostOf(given, video?.account ?? owner.signerOf(token, known)),
       now: parts.now() / 1000,
       times,
@@ -196,8 +198,13 @@ export function createInspector(parts: InspectorParts): Inspector {
         );
         return failed({ code: 'cancelled' });
       }
-      const { signature, video, host, now } = await wholeSituation(given, token);
-      const verdict = judgeToken(token, { now, signature: signature.verdict, ...(video && { video: video.facts }) });
+      const { signature, video, host } = await wholeSituation(given, token);
+      const verdict = () =>
+        judgeToken(token, {
+          now: parts.now() / 1000,
+          signature: signature.verdict,
+          ...(video && { video: video.facts }),
+        });
       const verified = signature.verdict.kind === 'valid';
       const subject = { token: given.token, videoId, host, verdict, verified, video: video?.facts ?? {} };
       const check = await checkPlayback(subject, parts);
@@ -210,7 +217,8 @@ export function createInspector(parts: InspectorParts): Inspector {
       const first = given === undefined ? await askToken(undefined, prompter, FIRST()) : succeeded([given] as const);
       if (!first.ok) return first;
       const [one, pasted] = first.value;
-      const second = pasted === undefined ? await askToken(undefined, prompter, OTHER()) : succeeded([pasted] as const);
+      const second =
+        pasted === undefined ? await askToken(undefined, prompter, OTHER(one)) : succeeded([pasted] as const);
       if (!second.ok) return second;
       const comparison = compareGiven(one, second.value[0]);
       if (comparison === undefined) return failed({ code: 'cancelled' });

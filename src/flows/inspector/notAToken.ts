@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { findSecrets } from '../../source/findSecrets';
+import { findIds } from '../../source/findIds';
+import { findSecrets, isOldApiToken } from '../../source/findSecrets';
+import { idContext } from '../../source/idContext';
 import { parseVideoId } from '../../stream/parseId';
 import { isCutOff } from '../../stream/token/findToken';
 import type { OtherSystem } from '../../stream/token/otherSystem';
 import { privateKeyIn } from './privateKeyIn';
 
-/** An API token as they were until 2026, and a Global API Key: they have no mark, only their length. */
-const OLD_API_TOKEN = /^[\w-]{40}$/;
+/** A Global API Key as they were until 2026: only its length tells. */
 const OLD_GLOBAL_KEY = /^[0-9a-f]{37}$/;
 
 /** What a text is that has no token in it, and what to do with it. Nothing of it is repeated. */
@@ -29,7 +30,7 @@ export function notATokenSentence(text: string): string {
       'This looks like a Global API Key, not a token of a video: it opens the whole account. Delete it where it stood.',
     );
   }
-  if (secret?.kind === 'apiToken' || OLD_API_TOKEN.test(bare)) {
+  if (secret?.kind === 'apiToken' || isOldApiToken(bare)) {
     return l10n.t(
       'This looks like an API token, which opens the account, not a token of a video. Delete it where it stood.',
     );
@@ -45,8 +46,22 @@ export function notATokenSentence(text: string): string {
       'This URL has the plain id of the video in it, no token. Make one with "Sign a Video…", if the video needs it.',
     );
   }
-  if (id.ok) return l10n.t('This is an id, not a token. Make a token for it with "Sign a Video…".');
+  if (id.ok || isVideoInCode(text))
+    return l10n.t('This is an id, not a token. Make a token for it with "Sign a Video…".');
   return l10n.t('There is no token in this text. A token begins with "eyJ" and has two dots in it.');
+}
+
+/** More is no line or two of code with an id. */
+const MAX_CODE = 2000;
+
+/** Whether an id stands in a text where code has the id of a video. */
+function isVideoInCode(text: string): boolean {
+  if (text.length > MAX_CODE) return false;
+  const lines = text.split(/\r?\n/);
+  const document = { count: lines.length, text: (line: number) => lines[line] ?? '' };
+  return lines.some((content, line) =>
+    findIds(content).some((start) => idContext(document, line, start) !== undefined),
+  );
 }
 
 /** The headline for a token of another system. */

@@ -94,6 +94,10 @@ function doubtAdvice(doubt: Doubt): string | undefined {
       return l10n.t('Readers differ in which of the two they take. Sign another one that has it once.');
     case 'time':
       return l10n.t('Stream counts in whole seconds since 1970. What it makes of other numbers is not documented.');
+    case 'notFound':
+      return l10n.t(
+        'The account that was asked is not known to be the one of the signing key. "Check playback…" tells whether Stream has the video.',
+      );
     case 'viewer':
     case 'page':
       return undefined;

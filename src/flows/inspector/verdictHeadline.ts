@@ -96,6 +96,8 @@ function doubtText(doubt: Doubt): string {
         : l10n.t('"{0}" is not a time as Stream writes it', doubt.claim);
     case 'tooManyRules':
       return l10n.t('it has {0} access rules', doubt.count);
+    case 'notFound':
+      return l10n.t('its video was not found, but another account may have it');
     case 'viewer':
     case 'page':
       return l10n.t('not enough is known of the viewer');

@@ -3,7 +3,7 @@ import { cleanText } from '../../source/cleanText';
 import { isId } from '../../stream/id';
 import type { ReadToken } from '../../stream/token/claims';
 import { lintRules } from '../../stream/token/lintRules';
-import type { DownloadVerdict, Verdict } from '../../stream/token/verdict';
+import type { DownloadVerdict, Verdict, VideoFacts } from '../../stream/token/verdict';
 import type { VideoKnowledge } from '../library/videoKnowledge';
 import { videoStateText } from '../library/videoState';
 import { instantText, relativeText, type TimeStyle } from '../times';
@@ -72,7 +72,7 @@ function videoLine({ claims: { sub } }: ReadToken, video: VideoKnowledge | undef
   if (video === undefined) return { tone: 'neutral', text: l10n.t('Nothing is known of it here.'), action: 'askVideo' };
   const { account, name, facts, liveInput } = video;
   const owner = cleanText(account.label, 60);
-  if (facts.absent) return { tone: 'bad', text: l10n.t('Not found in {0}.', owner), action: 'askVideo' };
+  if (facts.absent) return { ...absentText(facts.elsewhere, owner), action: 'askVideo' };
   const title = cleanText(name, 100) || sub;
   const sentences = [
     liveInput ? l10n.t('Live input {0}, in {1}.', title, owner) : l10n.t('{0}, in {1}.', title, owner),
@@ -85,6 +85,17 @@ function videoLine({ claims: { sub } }: ReadToken, video: VideoKnowledge | undef
   const bad = facts.playable === false || facts.ofOtherAccount;
   const doubtful = facts.needsToken === false || (facts.allowedOrigins?.length ?? 0) > 0;
   return { tone: bad ? 'bad' : doubtful ? 'unsure' : 'good', text: sentences.join(' '), action: 'askVideo' };
+}
+
+function absentText(elsewhere: VideoFacts['elsewhere'], owner: string): Pick<VerdictLine, 'tone' | 'text'> {
+  switch (elsewhere) {
+    case 'surely':
+      return { tone: 'neutral', text: l10n.t('Not found in {0}, although Stream played it.', owner) };
+    case 'maybe':
+      return { tone: 'unsure', text: l10n.t('Not found in {0}. Another account may have it.', owner) };
+    case undefined:
+      return { tone: 'bad', text: l10n.t('Not found in {0}.', owner) };
+  }
 }
 
 function stateSentences({ state, liveInput, facts: { playable } }: VideoKnowledge): readonly string[] {

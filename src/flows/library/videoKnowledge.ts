@@ -83,11 +83,11 @@ export function createVideoKnowledge(parts: VideoKnowledgeParts): VideoKnowledge
     if (answer === undefined || account === undefined) return undefined;
     const { accountKey: _, ...knowledge } = answer;
     const signer = parts.keys.publicKeys().find((key) => key.kid === kid)?.accountKey;
-    const ofOther = isOther(
+    const facts = withSigner(
+      knowledge.facts,
       account,
       accounts.find(({ key }) => key === signer),
     );
-    const facts = ofOther ? { ...knowledge.facts, ofOtherAccount: true as const } : knowledge.facts;
     return { ...knowledge, account, facts, asked: asked !== undefined };
   }
 
@@ -115,9 +115,18 @@ export function createVideoKnowledge(parts: VideoKnowledgeParts): VideoKnowledge
   };
 }
 
-/** Whether two accounts are not one; of an account that signs only with its keys the id may not be known. */
-function isOther(of: AccountSummary, signer: AccountSummary | undefined): boolean {
-  return signer?.accountId !== undefined && of.accountId !== undefined && signer.accountId !== of.accountId;
+/** The same after Stream played the video for a token: what an account or a stored key says against that is not so. */
+export function seenToPlay(video: VideoKnowledge): VideoKnowledge {
+  const { ofOtherAccount: _, ...facts } = video.facts;
+  return { ...video, facts: facts.absent ? { ...facts, elsewhere: 'surely' } : facts };
+}
+
+/** What an account says of a video, seen with the account that has the token's key. Of one that signs only with its keys the id may not be known. */
+function withSigner(facts: VideoFacts, of: AccountSummary, signer: AccountSummary | undefined): VideoFacts {
+  const bothKnown = signer?.accountId !== undefined && of.accountId !== undefined;
+  const isSame = signer?.key === of.key || (bothKnown && signer.accountId === of.accountId);
+  if (facts.absent) return isSame ? facts : { ...facts, elsewhere: 'maybe' };
+  return bothKnown && !isSame ? { ...facts, ofOtherAccount: true } : facts;
 }
 
 function answerOf({ name, state, duration }: Video): Pick<Answer, 'name' | 'state' | 'duration'> {

@@ -1,4 +1,5 @@
-import { barePasted, type PastedProblem, withoutZeroWidth } from './pastedSecret';
+import { withoutZeroWidth } from '../zeroWidth';
+import { barePasted, type PastedProblem } from './pastedSecret';
 
 /** Why a text is no Global API Key. Never carries the text itself. */
 export type GlobalKeyProblem = PastedProblem | 'apiToken' | 'tooShort';
@@ -40,6 +41,7 @@ const MAX_EMAIL = 254;
  */
 export function cleanEmail(text: string): EmailResult {
   const email = withoutZeroWidth(text)
+    .trim()
     .replace(/^(?:export\s+)?(?:X-Auth-Email|[A-Z_]*EMAIL)\s*[=:]\s*/i, '')
     .replace(/^["'`]+|(?<!["'`])["'`]+$/g, '')
     .replace(/^mailto:/i, '')

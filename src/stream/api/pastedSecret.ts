@@ -1,3 +1,5 @@
+import { withoutZeroWidth } from '../zeroWidth';
+
 /** Longest secret that is looked at; Cloudflare's are far below. */
 export const MAX_CHARACTERS = 512;
 
@@ -15,7 +17,7 @@ export function barePasted(
   text: string,
   name: RegExp,
 ): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: PastedProblem } {
-  const visible = withoutZeroWidth(text);
+  const visible = withoutZeroWidth(text).trim();
   if (/-----BEGIN /.test(visible)) return problem('privateKey');
   const bare = visible
     .replace(name, '')
@@ -30,11 +32,6 @@ export function barePasted(
   if (/^eyJ[\w-]*\./.test(bare)) return problem('signedToken');
   if (!/^[\w-]+$/.test(bare)) return problem('strangeCharacter');
   return { ok: true, text: bare };
-}
-
-/** Zero-width characters come along when something is copied from a web page. */
-export function withoutZeroWidth(text: string): string {
-  return text.replace(/[\u200b-\u200d\u2060\ufeff]/g, '').trim();
 }
 
 function problem(value: PastedProblem) {

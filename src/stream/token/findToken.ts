@@ -22,6 +22,8 @@ const ONE_PART = new RegExp(`^${OBJECT}[\\w+/-]+={0,2}$`);
 const STANDARD = new RegExp(`^(?:${OBJECT}[\\w+/-]*={0,2}\\.){2}[\\w+/-]+={0,2}$`);
 /** How logs shorten a token. */
 const CUT_OFF = new RegExp(`${BEHIND}${OBJECT}[\\w-]{5,}(?:\\.[\\w-]+){0,2}(?:\\.{3}|…)`);
+/** A token at the end of a sentence. */
+const DOT_BEHIND = /^([\w-]+\.[\w-]+\.[\w-]+)\.$/;
 const SHORTEST = 20;
 /** How far before a token its address is looked for. */
 const MAX_BEFORE = 2000;
@@ -72,7 +74,8 @@ function tokenAlone(text: string): FoundToken | undefined {
   const bare = text
     .trim()
     .replace(/^Bearer\s*/i, '')
-    .replace(/^["'`]+|(?<!["'`,;])["'`,;]+$/g, '');
+    .replace(/^["'`]+|(?<!["'`,;])["'`,;]+$/g, '')
+    .replace(DOT_BEHIND, '$1');
   const isOne =
     (ALONE.test(bare) && !CUT_OFF.test(bare)) ||
     (STANDARD.test(bare) && tokenShape(bare) === 'whole') ||

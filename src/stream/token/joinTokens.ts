@@ -40,7 +40,8 @@ function wordsOfToken(
   let readable: number | undefined;
   for (let count = 1; count <= MAX_WORDS && budget.tries > 0; count++) {
     budget.tries--;
-    const shape = tokenShape(token);
+    // At the end of a sentence.
+    const shape = tokenShape(token.replace(/\.$/, ''));
     if (shape === 'whole') return count;
     if (shape === 'open') readable ??= count;
     const next = words[first + count];

@@ -13,8 +13,10 @@ export type DownloadState = 'ready' | 'making' | 'failed' | 'notMade';
 
 /** What is known of the video that a token is for; what is not known is absent. */
 export interface VideoFacts {
-  /** The account has no such video. */
+  /** The account that was asked has no such video. */
   readonly absent?: true;
+  /** With that: it is not known that the token's key is of that account; or the token has been seen to play all the same. */
+  readonly elsewhere?: 'maybe' | 'surely';
   /** It is in another account than the key that signed the token. */
   readonly ofOtherAccount?: true;
   /** False: it plays by its id alone, for everyone. */
@@ -80,6 +82,8 @@ type NotChecked = Exclude<
 export type Doubt =
   | { readonly code: 'notChecked'; readonly reason: NotChecked }
   | { readonly code: 'critical' | 'keyIdsDiffer' | 'spelling' | 'rules' | 'page' }
+  /** The account that was asked has no such video, and may not be the one of the key. */
+  | { readonly code: 'notFound' }
   /** A name that stands twice in one object: readers differ in which they take. */
   | { readonly code: 'duplicate'; readonly claim: string }
   | { readonly code: 'time'; readonly claim: 'exp' | 'nbf'; readonly as: 'milliseconds' | 'unreadable' }
@@ -116,7 +120,7 @@ export function judgeToken(token: ReadToken, situation: Situation): Verdict {
     ...keyObstacles(signature),
     ...timeObstacles(token, time),
     ...ruleObstacles(token, audience, watcher),
-    ...(video.absent ? [{ code: 'noSuchVideo' } as const] : []),
+    ...(video.absent && video.elsewhere === undefined ? [{ code: 'noSuchVideo' } as const] : []),
     ...(video.ofOtherAccount ? [{ code: 'ofOtherAccount' } as const] : []),
   ];
   const ofToken: readonly Obstacle[] =
@@ -129,6 +133,7 @@ export function judgeToken(token: ReadToken, situation: Situation): Verdict {
     ),
     ...timeDoubts(token),
     ...ruleDoubts(token, audience, watcher),
+    ...(video.absent && video.elsewhere === 'maybe' ? [{ code: 'notFound' } as const] : []),
     ...(watcher !== undefined && watcher.page === undefined && video.allowedOrigins?.length
       ? [{ code: 'page' } as const]
       : []),

@@ -80,6 +80,7 @@ function openPanel(verdict: (token: string, now: number) => ClaimsReport | undef
   const tabs: Tab[] = [];
   const answers: (() => void)[] = [];
   let asked = 0;
+  let looked = 0;
   let held = false;
   let restore: (panel: Panel) => void = () => {};
   let written: (key: string) => void = () => {};
@@ -95,7 +96,10 @@ function openPanel(verdict: (token: string, now: number) => ClaimsReport | undef
     },
     frame: () => FRAME,
   };
-  const now = () => Date.now() / 1000;
+  const now = () => {
+    looked++;
+    return Date.now() / 1000;
+  };
   const claims = createClaimsPanel({
     host,
     async judge({ token }) {
@@ -117,6 +121,8 @@ function openPanel(verdict: (token: string, now: number) => ClaimsReport | undef
     tabs,
     /** How many judgements were asked for so far. */
     asked: () => asked,
+    /** How often it looked at the clock so far. */
+    looked: () => looked,
     /** From now on judgements come when they are let go. */
     hold: () => {
       held = true;
@@ -283,5 +289,69 @@ describe('claims panel', () => {
       await settled();
       assert.equal(open()[0]?.headline, 'known');
     }
+  });
+
+  it('keeps the token that came while another was judged', async () => {
+    const { claims, open, write, hold } = openPanel((token) => report(token, 'judged'));
+    show(claims, report('a', 'plays'));
+    const answers = hold();
+    write('signingKeys');
+    show(claims, report('b', 'expired'));
+    for (const answer of answers) answer();
+    await settled();
+    assert.deepEqual(
+      open().map(({ title, headline }) => [title, headline]),
+      [['Token for b', 'expired']],
+    );
+    assert.equal(claims.current()?.given.token, 'b');
+  });
+
+  it('leaves what it says where judging fails', async () => {
+    const { claims, open } = openPanel(() => {
+      throw new Error('locked');
+    });
+    show(claims, report('a', 'plays'));
+    await claims.judgeAgain();
+    assert.deepEqual([open()[0]?.headline, open()[0]?.pages.length], ['plays', 1]);
+  });
+
+  it('knows whether it is what the person works on', () => {
+    const { claims, open } = openPanel();
+    assert.equal(claims.inFront(), false);
+    show(claims, report('a', 'plays'));
+    const [tab] = open();
+    assert.equal(claims.inFront(), true);
+    tab?.become({ active: false });
+    assert.equal(claims.inFront(), false);
+    tab?.reveal();
+    tab?.dispose();
+    assert.equal(claims.inFront(), false);
+  });
+
+  for (const [by, leave] of [
+    ['the extension', ({ claims }: ReturnType<typeof openPanel>) => claims.dispose()],
+    ['its tab', ({ open }: ReturnType<typeof openPanel>) => open()[0]?.dispose()],
+  ] as const)
+    it(`judges nothing and waits for nothing once ${by} is gone`, async () => {
+      const opened = openPanel((token) => report(token, 'judged'));
+      show(opened.claims, report('a', 'plays', START + 12));
+      const [tab] = opened.tabs;
+      leave(opened);
+      const looked = opened.looked();
+      await pass(60);
+      opened.write('signingKeys');
+      await opened.claims.judgeAgain();
+      assert.deepEqual([opened.asked(), opened.looked(), tab?.closed, tab?.pages.length], [0, looked, true, 1]);
+    });
+
+  it('writes nothing when its judgement comes after the extension is gone', async () => {
+    const { claims, tabs, hold } = openPanel((token) => report(token, 'judged'));
+    show(claims, report('a', 'plays'));
+    const answers = hold();
+    const judging = claims.judgeAgain();
+    claims.dispose();
+    for (const answer of answers) answer();
+    await judging;
+    assert.equal(tabs[0]?.headline, 'plays');
   });
 });

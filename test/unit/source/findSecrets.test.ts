@@ -24,6 +24,11 @@ describe('findSecrets', () => {
       `token: ${USER.replace('cfut', 'cfat')}`,
       [`apiToken token ${USER.replace('cfut', 'cfat')}`],
     ],
+    [
+      'an OAuth token of Wrangler',
+      `oauth_token = "${USER.replace('cfut', 'cfoat')}"`,
+      [`apiToken oauth_token ${USER.replace('cfut', 'cfoat')}`],
+    ],
     ['an older token behind Bearer', `-H "Authorization: Bearer ${OLD}"`, [`apiToken  ${OLD}`]],
     ['an older token behind its name', `apiToken: '${OLD}',`, [`apiToken apiToken ${OLD}`]],
     ['the same in JSON in a string', `{\\"api_token\\":\\"${OLD}\\"}`, [`apiToken api_token ${OLD}`]],
@@ -45,6 +50,8 @@ describe('findSecrets', () => {
     ['base64 of another object', base64(JSON.stringify({ a: 'x'.repeat(600) })), []],
     ['a public key', `${PUBLIC_JWK} ${base64(PUBLIC_JWK)}`, []],
     ['a hash', `sha1 = "${'0123456789abcdef'.repeat(3).slice(0, 40)}"`, []],
+    ['a hash behind the name of a token', `token = "${'0123456789abcdef'.repeat(3).slice(0, 40)}"`, []],
+    ['a hash in capitals', `token = "${'0123456789ABCDEF'.repeat(3).slice(0, 40)}"`, []],
     ['40 characters without a name', `"${OLD}"`, []],
     ['an id', 'videoId = "1b6f0d2a4c8e47d39a5b7c6e8f901234"', []],
     ['part of a longer token', `token = "${OLD}x"`, []],
@@ -57,6 +64,13 @@ describe('findSecrets', () => {
         found,
       );
       for (const { start, end, text: secret } of secrets) assert.equal(text.slice(start, end), secret);
+    });
+  }
+
+  for (const prefix of ['ghp_', 'gho_', 'npm_', 'sk-', 'xoxb-', 'glpat-', 'github_pat_']) {
+    it(`leaves alone a token that says whose it is: ${prefix}`, () => {
+      const foreign = (prefix + OLD).slice(0, 40);
+      assert.deepEqual(findSecrets(`Bearer ${foreign}\ntoken = "${foreign}"`), []);
     });
   }
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import type { NewAccount } from '../../../../src/flows/accounts/accounts';
 import type { ClaimsReport } from '../../../../src/flows/inspector/claimsReport';
 import type { Probe } from '../../../../src/stream/delivery/probe';
-import type { Failure } from '../../../../src/stream/failure';
+import type { Failure, Outcome } from '../../../../src/stream/failure';
 import { type PrivateJwk, withId } from '../../../../src/stream/keys/signingKey';
 import { signToken } from '../../../../src/stream/keys/signToken';
 import type { TokenOptions } from '../../../../src/stream/token/options';
-import { STUDIO_ID } from '../../../emulator/accounts';
+import { LIBRARY_ID, STUDIO_ID } from '../../../emulator/accounts';
 import { answerEdge } from '../../../emulator/edge';
 import { createState, type State } from '../../../emulator/state';
 import { testKey } from '../../stream/keys/testKeys';
@@ -20,6 +21,8 @@ const TRAILER = '2c7a1e3b5d9f48e4ab6c8d7f90a12345';
 const ALL_HANDS = '3d8b2f4c6ea059f5bc7d9e80a1b23456';
 const FLOOR = '4e9c305d7fa16b06cd8eaf91b2c34567';
 const ACME = { label: 'Acme', accountId: STUDIO_ID, credential: { kind: 'apiToken', token: 'cfut_acme' } } as const;
+const MINE = { ...ACME, label: 'Mine', accountId: LIBRARY_ID } as const;
+const GONE: Failure = { code: 'notFound', status: 404, errors: [] };
 
 describe('checking playback', () => {
   let state: State;
@@ -44,38 +47,56 @@ describe('checking playback', () => {
     readonly keyHere?: boolean | 'signer';
     /** Whether the video was asked for before. */
     readonly known?: boolean;
+    /** The first of them is asked, and the last one is said to have the key. */
+    readonly accounts?: readonly NewAccount[];
+    /** Whether the account that is asked has no such video. */
+    readonly absent?: boolean;
     readonly probe?: Probe;
+    /** Seconds until the person says yes. */
+    readonly thinksFor?: number;
     readonly acts?: readonly Act[];
   }
 
   async function check(setting: Setting = {}): Promise<ClaimsReport | undefined> {
     const { videoId = TOUR, options = {}, signer = 'hidden', keyHere = false, known = false } = setting;
+    const { accounts: accountsHere = [ACME] } = setting;
     const hidden = state.hiddenKeys.get(STUDIO_ID);
     assert.ok(hidden);
     const jwk = withId(hidden.privateKey.export({ format: 'jwk' }) as unknown as PrivateJwk, hidden.kid);
     const signing = signer === 'hidden' ? jwk : { ...testKey().jwk, kid: hidden.kid };
     const token = await signToken(signing, videoId, options, NOW);
-    const accounts = await memoryAccounts(ACME);
+    const accounts = await memoryAccounts(...accountsHere);
     const keys = memoryKeys(accounts.vault);
-    if (keyHere !== false) await keys.add('a1', keyHere === 'signer' ? signing : jwk, '');
+    if (keyHere !== false) await keys.add(`a${accountsHere.length}`, keyHere === 'signer' ? signing : jwk, '');
     const video = state.accounts[0]?.videos.find(({ uid }) => uid === videoId);
     const api = fakeApi({
-      ...(video && {
-        video: {
+      ...(setting.absent && { video: GONE, downloads: GONE, liveInput: GONE }),
+      ...(video &&
+        !setting.absent && {
           video: {
-            id: videoId,
-            name: 'x',
-            created: '',
-            state: video.status.state,
-            requireSignedUrls: video.requireSignedURLs,
+            video: {
+              id: videoId,
+              name: 'x',
+              created: '',
+              state: video.status.state,
+              requireSignedUrls: video.requireSignedURLs,
+            },
+            details: { readyToStream: video.readyToStream, allowedOrigins: video.allowedOrigins },
           },
-          details: { readyToStream: video.readyToStream, allowedOrigins: video.allowedOrigins },
-        },
-        downloads: { mp4: state.downloads.progress(videoId, 'default') === 100 ? 'ready' : 'notMade', m4a: 'notMade' },
-      }),
+          downloads: {
+            mp4: state.downloads.progress(videoId, 'default') === 100 ? 'ready' : 'notMade',
+            m4a: 'notMade',
+          },
+        }),
     });
     const acts = setting.acts ?? [{ confirm: true }];
     const made = await testInspector({ accounts, keys, api, now: NOW, acts, probe: setting.probe ?? edge });
+    const { confirm } = made.prompter;
+    made.prompter.confirm = (question) => {
+      const said = made.clock.now() + (setting.thinksFor ?? 0) * 1000;
+      made.clock.now = () => said;
+      return confirm(question);
+    };
     if (known) await made.inspector.askVideo({ token });
     const outcome = await made.inspector.checkPlayback({ token });
     made.prompter.finish();
@@ -87,6 +108,11 @@ describe('checking playback', () => {
     report?.playback?.rows.map(({ what, by, answer, meaning }) => `${what}, ${by}: ${answer}: ${meaning}`);
   const row = (report: ClaimsReport | undefined, start: string) => rows(report)?.find((line) => line.startsWith(start));
   const manifest = (report: ClaimsReport | undefined) => row(report, 'HLS manifest, token: ');
+
+  const videoLine = (report: ClaimsReport | undefined) => {
+    const { tone, text } = report?.lines.find(({ subject }) => subject === 'Video') ?? {};
+    return `${tone}: ${text}`;
+  };
 
   it('asks before it touches the network, and sends only what it said', async () => {
     const asked: string[] = [];
@@ -143,6 +169,25 @@ describe('checking playback', () => {
     });
   }
 
+  it('believes what plays more than an account that does not have the video', async () => {
+    for (const keyHere of [false, true]) {
+      const report = await check({ accounts: [MINE], keyHere, known: true, absent: true });
+      assert.equal(report?.headline, 'Plays for everyone until 09:00 (in 1 h)');
+      assert.deepEqual([report?.tone, report?.advice], ['good', []]);
+      assert.equal(videoLine(report), 'neutral: Not found in Mine, although Stream played it.');
+    }
+  });
+
+  it('believes what plays more than a key that is kept with another account', async () => {
+    const report = await check({
+      accounts: [ACME, { label: 'Keys', accountId: LIBRARY_ID }],
+      keyHere: true,
+      known: true,
+    });
+    assert.equal(report?.headline, 'Plays for everyone until 09:00 (in 1 h)');
+    assert.doesNotMatch(videoLine(report), /another account/);
+  });
+
   it('blames no token for a rule or a page that this check does not meet', async () => {
     const report = await check({ options: { accessRules: allowNobodyHere }, keyHere: true });
     assert.match(report?.headline ?? '', /^Plays for /);
@@ -197,6 +242,16 @@ describe('checking playback', () => {
   ];
   for (const [name, setting, expected] of causes)
     it(`says why: ${name}`, async () => assert.match(manifest(await check(setting)) ?? '', expected));
+
+  it('says why: expired while it was being asked whether to check', async () => {
+    const report = await check({
+      options: { expiry: { kind: 'fromNow', seconds: 30 } },
+      keyHere: true,
+      probe: async () => ({ ok: true, value: 401 }),
+      thinksFor: 60,
+    });
+    assert.match(manifest(report) ?? '', /401: Stream has refused it since .* Sign it again/);
+  });
 
   it('says why: only on other pages', async () => {
     const tour = state.accounts[0]?.videos.find(({ uid }) => uid === TOUR);
@@ -289,6 +344,19 @@ describe('checking playback', () => {
 
   it('leaves no trace when it is cancelled', async () => {
     assert.equal(await check({ probe: async () => ({ ok: false, failure: { code: 'cancelled' } }) }), undefined);
+  });
+
+  it('takes the answer to one token for no other', async () => {
+    const probe: Probe = async (_, url) => ({ ok: true, value: url.includes('eyJ') ? 200 : 401 });
+    const { inspector } = await testInspector({ now: NOW, acts: [{ confirm: true }], probe });
+    const signed = async (options: TokenOptions) => ({ token: await signToken(testKey().jwk, TOUR, options, NOW) });
+    const [given, other] = [await signed({}), await signed({ downloadable: true })];
+    const signatureOf = (outcome: Outcome<ClaimsReport>) => outcome.ok && outcome.value.lines[0]?.text;
+    assert.match(signatureOf(await inspector.checkPlayback(given)) || '', /^Stream accepted it/);
+    assert.match(signatureOf(await inspector.again(other)) || '', /not checked: the key is not on this machine/);
+    const report = await inspector.again(other);
+    assert.ok(report.ok && report.value.playback === undefined);
+    assert.match(signatureOf(await inspector.again(given)) || '', /^Stream accepted it/);
   });
 
   it('says in the browser why it can’t', async () => {

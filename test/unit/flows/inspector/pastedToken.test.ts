@@ -208,6 +208,41 @@ describe('what is pasted as a token', () => {
     ['an encrypted key', PEM_OF('ENCRYPTED PRIVATE KEY'), otherKey],
     ['an encrypted key on one line', PEM_OF('ENCRYPTED PRIVATE KEY').replaceAll('\n', ' '), otherKey],
     ['an elliptic key in JSON', JSON.stringify({ key: PEM_OF('EC PRIVATE KEY') }), otherKey],
+    ['a dot behind it', `${DOCUMENTED_TOKEN}.`, expired],
+    ['a dot and a quote behind it', `"${DOCUMENTED_TOKEN}."`, expired],
+    ['a dot behind it, broken', `${wrapped(DOCUMENTED_TOKEN)}.`, expired],
+    ['a dot behind it, broken in prose', `The token is ${wrapped(DOCUMENTED_TOKEN, ' ')}. It does not work.`, expired],
+    ['zero-width spaces inside', wrapped(DOCUMENTED_TOKEN, '\u200b'), expired],
+    ['soft hyphens inside', wrapped(DOCUMENTED_TOKEN, '\u00ad'), expired],
+    ['soft hyphens and line breaks inside', wrapped(DOCUMENTED_TOKEN, '\u00ad\n'), expired],
+    ['marks of direction around', `\u200e${DOCUMENTED_TOKEN}\u200f`, expired],
+    ['no-break spaces inside', wrapped(DOCUMENTED_TOKEN, '\u00a0'), expired],
+    ['quoted-printable', wrapped(DOCUMENTED_TOKEN, '=\n', 75), expired],
+    ['quoted-printable, with blanks', wrapped(DOCUMENTED_TOKEN, '= ', 75), expired],
+    ['quoted-printable, from Windows', wrapped(DOCUMENTED_TOKEN, '=\r\n', 75), expired],
+    ['quoted-printable, in a mail', wrapped(`Try https://x.example/?token=3D${DOCUMENTED_TOKEN}`, '=\n', 75), expired],
+    ['a diff', `+${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
+    ['a diff, with blanks', `+${wrapped(DOCUMENTED_TOKEN, ' +')}`, expired],
+    ['a diff of YAML', ` a: b\n+token: >-\n+  ${wrapped(DOCUMENTED_TOKEN, '\n+  ')}\n c: d`, expired],
+    ['a diff with a line before it', ` a: b\n+${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
+    ['a diff with its heading', `@@ -1 +1,7 @@\n a=b\n+TOKEN=${wrapped(DOCUMENTED_TOKEN, '\n+', 60)}`, expired],
+    ['a diff of a variable', `+TOKEN=${wrapped(DOCUMENTED_TOKEN, '\n+')}`, expired],
+    ['a diff of a literal', `+const t = "${wrapped(DOCUMENTED_TOKEN, '" +\n+  "')}";`, expired],
+    ['a token beside a broken one', `${DOCUMENTED_TOKEN} ${HEADER}.eyJ.x`, expired],
+    ['a token behind a broken one', `${HEADER}.eyJ.x\n${DOCUMENTED_TOKEN}`, expired],
+    ['a token beside an encrypted one', `Cookie: s=${ENCRYPTED}\nGET ${URL_OF}`, expired],
+    ['two tokens beside an encrypted one', `${ENCRYPTED}\n${DOCUMENTED_TOKEN}\n${OTHER}`, compared],
+    ['a broken one and an encrypted one', `${HEADER}.eyJ.x ${ENCRYPTED}`, /second part \(claims\)/],
+    ['an OAuth token of Wrangler', 'cfoat_0123456789abcdefghijABCDEFGHIJ', /^! This looks like an API token/],
+    ['a SHA-1', 'da39a3ee5e6b4b0d3255bfef95601890afd80709', /^! There is no token/],
+    ['a SHA-1 behind a name', 'token: da39a3ee5e6b4b0d3255bfef95601890afd80709', /^! There is no token/],
+    ['a token of GitHub', 'ghp_0123456789abcdefghijABCDEFGHIJ012345', /^! There is no token/],
+    ['a token of GitHub in a header', 'Bearer ghs_0123456789abcdefghijABCDEFGHIJ012345', /^! There is no token/],
+    ['a token of npm', '_authToken=npm_0123456789abcdefghijABCDEFGHIJ012345', /^! There is no token/],
+    ['an id in a variable', `videoId=${ID}`, /^! This is an id, not a token/],
+    ['an id in an element', `<Stream src="${ID}" />`, /^! This is an id, not a token/],
+    ['an id in code', `play({\n  videoId: '${ID}',\n});`, /^! This is an id, not a token/],
+    ['32 digits of something else', `md5=${ID}`, /^! There is no token/],
     ['8 MB', `${HEADER}.eyJ${'A'.repeat(8e6)}.c2ln`, /^! This text is too long .* 8000\d\d\d characters/],
     [
       '8 MB of claims',
@@ -231,7 +266,10 @@ describe('what is pasted as a token', () => {
     ['broken, with blanks', wrapped(URL_OF, ' '), URL_OF],
     ['quoted', `> ${wrapped(URL_OF, '\n> ')}`, URL_OF],
     ['percent-encoded twice', `https://x.example/?u=${encodeURIComponent(encodeURIComponent(URL_OF))}`, URL_OF],
+    ['quoted-printable', wrapped(URL_OF, '=\n', 75), URL_OF],
+    ['behind an encrypted one', `${ENCRYPTED}\n${URL_OF}`, URL_OF],
     ['no URL', wrapped(DOCUMENTED_TOKEN), undefined],
+    ['no URL, in prose', `It is ${wrapped(DOCUMENTED_TOKEN, ' ')}. It does not work.`, undefined],
   ];
   for (const [name, text, url] of urls) {
     it(`knows the URL around a token: ${name}`, async () => {
@@ -239,6 +277,18 @@ describe('what is pasted as a token', () => {
       assert.deepEqual(inspector.given(text), { token: DOCUMENTED_TOKEN, ...(url !== undefined && { url }) });
     });
   }
+
+  it('mentions that another token can’t be read', async () => {
+    for (const [text, mentioned] of [
+      [`${DOCUMENTED_TOKEN} ${ENCRYPTED}`, ['Another token in this text can’t be read.']],
+      [DOCUMENTED_TOKEN, []],
+    ] as const) {
+      const { inspector, prompter } = await testInspector();
+      assert.ok((await inspector.inspect(text)).ok);
+      assert.deepEqual(prompter.mentioned, mentioned);
+      assert.equal(inspector.given(text)?.token, DOCUMENTED_TOKEN);
+    }
+  });
 
   const beside: readonly [string, string, number][] = [
     ['a signing key', base64(JSON.stringify(jwk)), 1],

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { signatureReport } from '../../../../src/flows/inspector/signatureReport';
+import {
+  provenSignature,
+  type SignatureReport,
+  signatureReport,
+} from '../../../../src/flows/inspector/signatureReport';
 import { signToken } from '../../../../src/stream/keys/signToken';
 import { KEY_ID, OTHER_ID, testKey } from '../../stream/keys/testKeys';
 import { memoryKeys, memoryVault } from '../../support/memory';
@@ -87,4 +91,35 @@ describe('what is said about a signature', () => {
     vault.keys = () => Promise.reject(new Error('locked'));
     assert.match((await signatureReport(await signed(), keys)).sentence, /^Signature valid/);
   });
+});
+
+describe('what is said about a signature after Stream let the token in', () => {
+  const checkedHere: readonly SignatureReport['verdict'][] = [
+    { kind: 'valid', kid: KEY_ID },
+    { kind: 'valid', kid: KEY_ID, revoked: true },
+    { kind: 'invalid', kid: KEY_ID },
+    { kind: 'cut', kid: KEY_ID },
+  ];
+  for (const verdict of checkedHere) {
+    it(`the same as before, where it was checked here: ${Object.values(verdict).join(' ')}`, () => {
+      const report: SignatureReport = { tone: 'bad', sentence: 'Checked here.', verdict };
+      assert.deepEqual(provenSignature(report, KEY_ID, { asked: 'Asked.' }), report);
+    });
+  }
+
+  const unchecked: SignatureReport = {
+    tone: 'unsure',
+    sentence: 'Not checked.',
+    verdict: { kind: 'unchecked', reason: 'unknownKey' },
+  };
+  it('that it accepted the token, where it could not be checked', () => {
+    assert.deepEqual(provenSignature(unchecked, KEY_ID, { asked: 'Asked.' }), {
+      tone: 'good',
+      sentence: 'Stream accepted it. Asked.',
+      verdict: { kind: 'valid', kid: KEY_ID },
+    });
+  });
+
+  it('nothing more, where no key is named', () =>
+    assert.deepEqual(provenSignature(unchecked, undefined, { asked: 'Asked.' }), unchecked));
 });

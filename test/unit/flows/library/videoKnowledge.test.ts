@@ -189,6 +189,23 @@ describe('what is known of a token’s video', () => {
     assert.equal(line(await inspect(), 'Video'), 'good: Tour, in Beta. Needs a signed URL.');
   });
 
+  const absent: ApiScript = { video: gone, downloads: gone, liveInput: gone };
+  for (const [name, ownKey, accounts] of [
+    ['of a key nobody here knows', false, [ACME]],
+    ['of a key of an account that can’t ask', true, [{ label: 'Keys', accountId: BETA.accountId }, ACME]],
+    ['of a key of an account whose id is not known', true, [{ label: 'Keys' }, ACME]],
+  ] as const) {
+    it(`does not say that there is no video when one account has none for a token ${name}`, async () => {
+      const { keys, ask } = await setUp(absent, { accounts });
+      if (!ownKey) await keys.forgetAll('a1');
+      const report = await ask();
+      assert.equal(report?.tone, 'unsure');
+      assert.equal(report?.headline, 'May be refused: its video was not found, but another account may have it');
+      assert.equal(line(report, 'Video'), 'unsure: Not found in Acme. Another account may have it.');
+      assert.match(report?.advice.join(' ') ?? '', /"Check playback…" tells whether Stream has the video/);
+    });
+  }
+
   it('asks which account when nothing tells', async () => {
     const { keys, prompter, ask, api } = await setUp(
       { video: details(), downloads: gone },

@@ -165,6 +165,22 @@ describe('comparing tokens', () => {
     assert.match(prompter.mentioned[0] ?? '', /^The tokens differ in: /);
   });
 
+  it('takes the other one where the one on the page is pasted with it', async () => {
+    const token = await dead();
+    for (const text of [`${token} ${DOCUMENTED_TOKEN}`, `${DOCUMENTED_TOKEN} ${token}`]) {
+      const { inspector } = await setUp({}, { acts: [{ type: text }] });
+      const outcome = await inspector.compare({ token });
+      assert.ok(outcome.ok && outcome.value.differing.includes('sub'));
+    }
+  });
+
+  it('wants one token where two others are pasted', async () => {
+    const acts: readonly Act[] = [{ type: `${DOCUMENTED_TOKEN} ${DOCUMENTED_TOKEN}x` }, 'esc'];
+    const { inspector, prompter } = await setUp({}, { acts });
+    assert.ok(!(await inspector.compare({ token: await dead() })).ok);
+    assert.match(prompter.asked[1] ?? '', /^! There are two tokens in this text, and the first one is here already/);
+  });
+
   it('asks for both when there is no page, or takes both at once', async () => {
     const token = await dead();
     for (const acts of [[{ type: token }, { type: DOCUMENTED_TOKEN }], [{ type: `${token} ${DOCUMENTED_TOKEN}` }]]) {

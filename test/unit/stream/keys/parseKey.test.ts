@@ -188,7 +188,7 @@ describe('parseKey finds that the halves do not agree', () => {
     ['id and kid', apiAnswer(key, { id: OTHER_ID }), 'idsDiffer'],
     ['id and kid in variables', `STREAM_KEY_ID=${OTHER_ID}\nSTREAM_KEY_JWK=${JWK}`, 'idsDiffer'],
     ['id and kid beside a PEM', `STREAM_KEY_ID=${OTHER_ID}\nSTREAM_KEY_PEM="${pkcs1}"\njwk=${JWK}`, 'idsDiffer'],
-    ['a broken variable beside a certificate', `${CERTIFICATE}STREAM_KEY_JWK=${JWK.slice(0, -9)}`, 'damaged'],
+    ['a broken variable beside a certificate', `${CERTIFICATE}STREAM_KEY_JWK=${JWK.slice(0, -8)}`, 'cutOff'],
     ['a broken half and a good one', apiAnswer(key, { pem: PEM.slice(0, 200) }), 'cutOff'],
     ['a good half and a broken one', apiAnswer(key, { jwk: `${JWK.slice(0, 400)}!${JWK.slice(400)}` }), 'damaged'],
   ] as const) {

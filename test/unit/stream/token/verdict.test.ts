@@ -161,6 +161,17 @@ describe('judgeToken', () => {
       { watcher: { country: 'DE' } },
       'unsure viewer 0 except',
     ],
+    [
+      'a viewer whom a rule may let in before the one that blocks',
+      claims({
+        accessRules: [
+          { ...blockAddress[0], action: 'allow' },
+          { type: 'any', action: 'block' },
+        ],
+      }),
+      { watcher: { country: 'DE' } },
+      'unsure viewer 0 only',
+    ],
     ['rules for nobody', claims({ accessRules: [{ type: 'any', action: 'block' }] }), {}, 'refused blocksEveryone'],
     [
       'a rule nobody knows',
@@ -193,6 +204,13 @@ describe('judgeToken', () => {
     ['a public video', good, { video: { needsToken: false } }, 'plays everyone'],
     ['a video in the making', good, { video: { playable: false } }, 'refused notPlayable'],
     ['no such video', good, { video: { absent: true } }, 'refused noSuchVideo'],
+    [
+      'no such video in another account',
+      good,
+      { video: { absent: true, elsewhere: 'maybe' } },
+      'unsure notFound everyone',
+    ],
+    ['no such video, and seen to play', good, { video: { absent: true, elsewhere: 'surely' } }, 'plays everyone'],
     ['a key of another account', good, { video: { ofOtherAccount: true } }, 'refused ofOtherAccount'],
     ['its page', good, { video: origins('a.com'), watcher: { page: 'https://a.com/b' } }, 'plays everyone'],
     ['another page', good, { video: origins('a.com'), watcher: { page: 'https://b.com' } }, 'refused page'],
