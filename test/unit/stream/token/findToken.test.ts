@@ -96,12 +96,12 @@ describe('findToken', () => {
           const token = findToken(text);
           if (token === undefined) return;
           assert.match(token.text, /^[\w+/=.-]+$/);
-          assert.ok(
-            text
-              .replace(/%2e/gi, '.')
-              .replace(/[\s"]+/g, '')
-              .includes(token.text),
-          );
+          // An equals sign is padding, or the mark of a line that goes on.
+          const spelled = text
+            .replace(/%2e/gi, '.')
+            .replace(/%2f/gi, '/')
+            .replace(/[\s"=]+/g, '');
+          assert.ok(spelled.includes(token.text.replaceAll('=', '')));
         },
       ),
       { numRuns: RUNS },
